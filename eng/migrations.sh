@@ -11,5 +11,5 @@ add() {
     --project App.Infrastructure --startup-project App.Infrastructure
 }
 
-add PostgresDb PostgreSql
-add SqlServerDb SqlServer
+add PostgreSqlCrmDb PostgreSql
+add SqlServerCrmDb SqlServer

@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace CrmLive.Access;
+
+/// <summary>Who acts, with all that the policy needs to know about them. A snapshot: it is rebuilt when roles or teams change.</summary>
+public sealed class Actor
+{
+    private readonly FrozenDictionary<Permission, Reach> _grants;
+
+    public Actor(long tenantId, long? userId, string name, IReadOnlyList<RoleDefinition> roles, IEnumerable<long> teamIds)
+    {
+        TenantId = tenantId;
+        UserId = userId;
+        Name = name;
+        Roles = roles;
+        TeamIds = teamIds.ToFrozenSet();
+        _grants = roles
+            .SelectMany(role => role.Grants)
+            .GroupBy(grant => grant.Key, grant => grant.Value)
+            .ToFrozenDictionary(grants => grants.Key, grants => grants.Max());
+        HiddenFields = Hidden(roles);
+    }
+
+    private Actor(long tenantId, string name)
+        : this(tenantId, null, name, [RoleDefinition.Named("admin")!], []) => IsSystem = true;
+
+    public long TenantId { get; }
+
+    /// <summary>Null when the software itself acts.</summary>
+    public long? UserId { get; }
+
+    public string Name { get; }
+
+    public bool IsSystem { get; }
+
+    public IReadOnlyList<RoleDefinition> Roles { get; }
+
+    public FrozenSet<long> TeamIds { get; }
+
+    /// <summary>Fields as <c>entity.field</c> that this actor must not see or set.</summary>
+    public FrozenSet<string> HiddenFields { get; }
+
+    /// <summary>The software acting for a tenant: a worker, an import, a consumer of events.</summary>
+    public static Actor System(long tenantId, string name) => new(tenantId, name);
+
+    public Reach ReachOf(Permission permission) => _grants.GetValueOrDefault(permission, Reach.None);
+
+    public bool May(string permission) => ReachOf(Permission.Parse(permission)) != Reach.None;
+
+    // Several roles merge to the most permissive: a field stays hidden only when every role that may read the entity hides it.
+    private static FrozenSet<string> Hidden(IReadOnlyList<RoleDefinition> roles) => roles
+        .SelectMany(role => role.HiddenFields)
+        .Distinct()
+        .Where(field => roles
+            .Where(role => role.Grants.ContainsKey(new Permission(field[..field.IndexOf('.', StringComparison.Ordinal)], Permission.Read)))
+            .All(role => role.HiddenFields.Contains(field)))
+        .ToFrozenSet();
+}

@@ -1,0 +1,37 @@
+namespace CrmLive.Access;
+
+/// <summary>Every entity, action and hideable field that a role can speak of. Settings, policy and tests read this one list.</summary>
+public static class Catalogue
+{
+    private static readonly string[] Crud = [Permission.Read, Permission.Create, Permission.Update, Permission.Delete];
+
+    /// <summary>Actions by entity. Entities with owners know own / team / all; for the others a grant is all or nothing.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Actions { get; } = new Dictionary<string, IReadOnlyList<string>>
+    {
+        ["account"] = Crud,
+        ["contact"] = Crud,
+        ["product"] = Crud,
+        ["opportunity"] = Crud,
+        ["pipeline"] = Crud,
+        ["user"] = Crud,
+        ["team"] = Crud,
+        ["role"] = Crud,
+        ["audit"] = [Permission.Read],
+        ["event"] = [Permission.Read, "replay"],
+        ["import"] = [Permission.Read, Permission.Create],
+        ["access"] = ["explain"],
+        ["operations"] = [Permission.Read],
+    };
+
+    /// <summary>Entities whose records have an owner and a team.</summary>
+    public static IReadOnlySet<string> Owned { get; } = new HashSet<string> { "account", "contact", "opportunity" };
+
+    /// <summary>Fields that a role can be kept from seeing, as <c>entity.field</c>.</summary>
+    public static IReadOnlyList<string> HideableFields { get; } =
+    [
+        "account.annual_revenue", "account.employees", "account.phone",
+        "contact.email", "contact.phone",
+        "product.list_price",
+        "opportunity.amount", "opportunity.probability", "opportunity.next_step", "opportunity.lost_reason",
+    ];
+}

@@ -1,0 +1,86 @@
+namespace CrmLive.Customers;
+
+/// <summary>A company that we sell to or serve.</summary>
+public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
+{
+    private Account()
+    {
+    }
+
+    public Account(long id, AccountFields fields, long? ownerId, long? teamId)
+        : base(id)
+    {
+        Apply(fields);
+        OwnerId = ownerId;
+        TeamId = teamId;
+    }
+
+    public RecordKind Kind => RecordKind.Account;
+
+    public string Name { get; private set; } = "";
+
+    public string? Website { get; private set; }
+
+    public string? Industry { get; private set; }
+
+    public string? Phone { get; private set; }
+
+    public string? Country { get; private set; }
+
+    public int? Employees { get; private set; }
+
+    public int? FoundedYear { get; private set; }
+
+    /// <summary>Annual revenue in major units of <see cref="RevenueCurrency"/>.</summary>
+    public decimal? AnnualRevenue { get; private set; }
+
+    public string? RevenueCurrency { get; private set; }
+
+    public long? ParentId { get; private set; }
+
+    public long? OwnerId { get; private set; }
+
+    public long? TeamId { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public void Edit(AccountFields fields) => Apply(fields);
+
+    public void AssignTo(long? ownerId, long? teamId)
+    {
+        OwnerId = ownerId;
+        TeamId = teamId;
+    }
+
+    public void Delete(DateTimeOffset now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
+
+    private void Apply(AccountFields fields)
+    {
+        Name = Text.Required(fields.Name, "name");
+        Website = Text.Optional(fields.Website, "website");
+        Industry = Text.Optional(fields.Industry, "industry");
+        Phone = Text.Optional(fields.Phone, "phone", 40);
+        Country = Text.Optional(fields.Country, "country", 100);
+        Employees = NotNegative(fields.Employees, "employees");
+        FoundedYear = fields.FoundedYear is null or (>= 1000 and <= 3000)
+            ? fields.FoundedYear
+            : throw new RuleBroken("field.invalid", "Founded year is not a year. Type four digits, such as 1998.", "founded_year");
+        AnnualRevenue = fields.AnnualRevenue is >= 0 or null
+            ? fields.AnnualRevenue
+            : throw new RuleBroken("field.invalid", "Annual revenue is below zero. Type an amount of zero or more.", "annual_revenue");
+        RevenueCurrency = fields.AnnualRevenue is null ? null : Currency(fields.RevenueCurrency);
+        ParentId = fields.ParentId != Id
+            ? fields.ParentId
+            : throw new RuleBroken("account.own_parent", "An account cannot be its own parent. Choose another one.", "parent_id");
+    }
+
+    private static int? NotNegative(int? number, string field) => number is null or >= 0
+        ? number
+        : throw new RuleBroken("field.invalid", $"The number of {field} is below zero. Type zero or more.", field);
+
+    private static string Currency(string? code) => Money.IsCurrency(code)
+        ? code!
+        : throw new RuleBroken("field.invalid", "The currency of the revenue is missing. Choose one, such as EUR.", "revenue_currency");
+}

@@ -1,0 +1,46 @@
+namespace CrmLive.Customers;
+
+/// <summary>Something that we sell, with its list price.</summary>
+public sealed class Product : Entity, ISoftDeleted, IRecord
+{
+    private Product()
+    {
+    }
+
+    public Product(long id, ProductFields fields)
+        : base(id) => Apply(fields);
+
+    public RecordKind Kind => RecordKind.Product;
+
+    public string Name { get; private set; } = "";
+
+    public string? Series { get; private set; }
+
+    /// <summary>List price in major units of <see cref="Currency"/>.</summary>
+    public decimal ListPrice { get; private set; }
+
+    public string Currency { get; private set; } = "EUR";
+
+    public bool IsActive { get; private set; } = true;
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public void Edit(ProductFields fields) => Apply(fields);
+
+    public void Delete(DateTimeOffset now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
+
+    private void Apply(ProductFields fields)
+    {
+        Name = Text.Required(fields.Name, "name");
+        Series = Text.Optional(fields.Series, "series", 100);
+        ListPrice = fields.ListPrice >= 0
+            ? fields.ListPrice
+            : throw new RuleBroken("field.invalid", "The list price is below zero. Type zero or more.", "list_price");
+        Currency = Money.IsCurrency(fields.Currency)
+            ? fields.Currency!
+            : throw new RuleBroken("field.invalid", "The currency is missing. Choose one, such as EUR.", "currency");
+        IsActive = fields.IsActive;
+    }
+}

@@ -1,0 +1,4 @@
+namespace CrmLive.Customers;
+
+/// <summary>What a person may type about a product.</summary>
+public sealed record ProductFields(string? Name, string? Series, decimal ListPrice, string? Currency, bool IsActive = true);

@@ -1,0 +1,44 @@
+namespace CrmLive.Imports;
+
+/// <summary>What another system said about one record, word for word. Never overwritten: a changed row is a further source record.</summary>
+public sealed class SourceRecord : Entity
+{
+    private SourceRecord()
+    {
+    }
+
+    public SourceRecord(long id, long importId, SourceKey key, RecordId record, string checksum, string payload)
+        : base(id)
+    {
+        ImportId = importId;
+        SourceSystem = key.System;
+        SourceKind = key.Kind;
+        SourceId = key.Id;
+        RecordKind = record.Kind.Name;
+        RecordId = record.Number;
+        Checksum = checksum;
+        Payload = payload;
+    }
+
+    public long ImportId { get; private set; }
+
+    public string SourceSystem { get; private set; } = "";
+
+    /// <summary>The file or object of the source system.</summary>
+    public string SourceKind { get; private set; } = "";
+
+    public string SourceId { get; private set; } = "";
+
+    public string RecordKind { get; private set; } = "";
+
+    public long RecordId { get; private set; }
+
+    /// <summary>SHA-256 of the payload, in hexadecimal.</summary>
+    public string Checksum { get; private set; } = "";
+
+    /// <summary>The row as JSON, as it came.</summary>
+    public string Payload { get; private set; } = "";
+}
+
+/// <summary>Identifies a record at its source.</summary>
+public sealed record SourceKey(string System, string Kind, string Id);

@@ -1,0 +1,36 @@
+namespace CrmLive.Live;
+
+/// <summary>Something that a person should know, made from an event; shown at the bell.</summary>
+public sealed class Notification : Entity
+{
+    private Notification()
+    {
+    }
+
+    public Notification(long id, long userId, string text, RecordId subject, long eventId, DateTimeOffset at)
+        : base(id)
+    {
+        UserId = userId;
+        Text = text.Length <= 500 ? text : text[..500];
+        SubjectKind = subject.Kind.Name;
+        SubjectId = subject.Number;
+        EventId = eventId;
+        At = at;
+    }
+
+    public long UserId { get; private set; }
+
+    public string Text { get; private set; } = "";
+
+    public string SubjectKind { get; private set; } = "";
+
+    public long SubjectId { get; private set; }
+
+    public long EventId { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    public void Read(DateTimeOffset now) => ReadAt ??= now;
+}

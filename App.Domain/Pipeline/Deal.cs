@@ -1,0 +1,142 @@
+namespace CrmLive.Pipeline;
+
+/// <summary>An opportunity: something that may be sold to an account, on its way through the stages of one pipeline.</summary>
+public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
+{
+    private readonly List<StageChange> _newStageChanges = [];
+
+    private Deal()
+    {
+    }
+
+    /// <summary>Opens a deal in an open stage.</summary>
+    public Deal(long id, long stageChangeId, DealFields fields, SalesPipeline pipeline, Stage stage, Responsible responsible, DateTimeOffset now)
+        : base(id)
+    {
+        StageMachine.CheckStart(pipeline, stage);
+        PipelineId = pipeline.Id;
+        Currency = pipeline.Currency;
+        OwnerId = responsible.OwnerId;
+        TeamId = responsible.TeamId;
+        CreatedAt = now;
+        Apply(fields);
+        Enter(stage, now);
+        _newStageChanges.Add(StageChange.Start(stageChangeId, this, stage, responsible.ActorId, now));
+        Record(new DealOpened(id, stage.Id, Name, Amount, Currency));
+    }
+
+    public RecordKind Kind => RecordKind.Deal;
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>Expected (or, once won, actual) value in major units of <see cref="Currency"/>.</summary>
+    public decimal Amount { get; private set; }
+
+    public string Currency { get; private set; } = "EUR";
+
+    public long PipelineId { get; private set; }
+
+    public long StageId { get; private set; }
+
+    public StageKind Outcome { get; private set; }
+
+    /// <summary>Probability of the stage when the deal entered it, 0 to 1.</summary>
+    public decimal Probability { get; private set; }
+
+    public DateTimeOffset StageSince { get; private set; }
+
+    public long? AccountId { get; private set; }
+
+    public long? ContactId { get; private set; }
+
+    public long? ProductId { get; private set; }
+
+    public long? OwnerId { get; private set; }
+
+    public long? TeamId { get; private set; }
+
+    public DateOnly? ExpectedClose { get; private set; }
+
+    public string? NextStep { get; private set; }
+
+    public string? LostReason { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
+    public bool IsOpen => Outcome == StageKind.Open;
+
+    /// <summary>Transitions made since the deal was loaded; saved with it.</summary>
+    public IReadOnlyList<StageChange> NewStageChanges => _newStageChanges;
+
+    public void Edit(DealFields fields) => Apply(fields);
+
+    public void AssignTo(long? ownerId, long? teamId)
+    {
+        var before = OwnerId;
+        OwnerId = ownerId;
+        TeamId = teamId;
+        if (before != ownerId)
+        {
+            Record(new DealAssigned(Id, before, ownerId));
+        }
+    }
+
+    /// <summary>Moves to another stage of the same pipeline.</summary>
+    /// <exception cref="RuleBroken">The stage machine does not allow it; the deal is as it was.</exception>
+    public StageChange MoveTo(Stage from, Stage to, StageMove move)
+    {
+        StageMachine.Check(this, from, to, move);
+        return Change(from, to, move, new DealMoved(Id, from.Id, to.Id, move.Reason, IsUndo: false));
+    }
+
+    /// <summary>Takes the latest transition back: the deal stands where it stood before it, closed or open.</summary>
+    public StageChange UndoMove(Stage current, Stage previous, StageChange latest, StageMove move)
+    {
+        if (latest.ToStageId != StageId || latest.FromStageId != previous.Id || latest.DealId != Id)
+        {
+            throw new RuleBroken("deal.moved_since", "The deal has moved again since. Look at its history before you move it back.");
+        }
+
+        return Change(current, previous, move, new DealMoved(Id, current.Id, previous.Id, move.Reason, IsUndo: true));
+    }
+
+    public void Delete(DateTimeOffset now) => DeletedAt ??= now;
+
+    public void Restore() => DeletedAt = null;
+
+    private StageChange Change(Stage from, Stage to, StageMove move, DealMoved moved)
+    {
+        var change = StageChange.Between(move.ChangeId, this, from, to, move);
+        Enter(to, move.At);
+        LostReason = to.Outcome == StageKind.Lost ? move.Reason : null;
+        _newStageChanges.Add(change);
+        Record(moved);
+        return change;
+    }
+
+    private void Enter(Stage stage, DateTimeOffset now)
+    {
+        StageId = stage.Id;
+        Outcome = stage.Outcome;
+        Probability = stage.Probability;
+        StageSince = now;
+        ClosedAt = stage.IsOpen ? null : now;
+    }
+
+    private void Apply(DealFields fields)
+    {
+        Name = Text.Required(fields.Name, "name");
+        Amount = fields.Amount is >= 0 and < 1_000_000_000_000m
+            ? fields.Amount
+            : throw new RuleBroken("field.invalid", "The amount lies between 0 and a trillion. Check it.", "amount");
+        AccountId = fields.AccountId;
+        ContactId = fields.ContactId;
+        ProductId = fields.ProductId;
+        ExpectedClose = fields.ExpectedClose;
+        NextStep = Text.Optional(fields.NextStep, "next_step");
+    }
+}

@@ -1,0 +1,54 @@
+namespace CrmLive.Pipeline;
+
+/// <summary>One transition of a deal: from, to, who, when, why and how long it had stood before. Never edited.</summary>
+public sealed class StageChange : Entity
+{
+    private StageChange()
+    {
+    }
+
+    private StageChange(long id, Deal deal, Stage to, long? actorId, DateTimeOffset at)
+        : base(id)
+    {
+        DealId = deal.Id;
+        PipelineId = deal.PipelineId;
+        ToStageId = to.Id;
+        ToOutcome = to.Outcome;
+        Amount = deal.Amount;
+        ActorId = actorId;
+        At = at;
+    }
+
+    public long DealId { get; private set; }
+
+    public long PipelineId { get; private set; }
+
+    public long? FromStageId { get; private set; }
+
+    public long ToStageId { get; private set; }
+
+    public StageKind ToOutcome { get; private set; }
+
+    /// <summary>The deal's amount when it moved, in its pipeline's currency.</summary>
+    public decimal Amount { get; private set; }
+
+    public long? ActorId { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Time in the stage that was left, in whole seconds; null for the first transition.</summary>
+    public long? SecondsInStage { get; private set; }
+
+    public string? Reason { get; private set; }
+
+    internal static StageChange Start(long id, Deal deal, Stage stage, long? actorId, DateTimeOffset at) =>
+        new(id, deal, stage, actorId, at);
+
+    internal static StageChange Between(long id, Deal deal, Stage from, Stage to, StageMove move) =>
+        new(id, deal, to, move.ActorId, move.At)
+        {
+            FromStageId = from.Id,
+            SecondsInStage = Math.Max(0, (long)(move.At - deal.StageSince).TotalSeconds),
+            Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
+        };
+}

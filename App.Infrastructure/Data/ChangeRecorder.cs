@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CrmLive.Data;
+
+/// <summary>Writes, in the transaction of the change, its events and its audit entry, and counts versions; tells <see cref="CommitFeed"/> after the commit.</summary>
+public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFeed feed, NodeName node)
+    : SaveChangesInterceptor, IDbTransactionInterceptor
+{
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is CrmDb { IsSystemWide: false } db)
+        {
+            var changes = Touch(db, clock.GetUtcNow());
+            await AddEvents(db, changes, cancellationToken);
+            await AddAudit(db, changes, cancellationToken);
+        }
+
+        return result;
+    }
+
+    public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is CrmDb db && db.Database.CurrentTransaction is null)
+        {
+            Tell(db);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        (eventData.Context as CrmDb)?.Uncommitted.Clear();
+        return Task.CompletedTask;
+    }
+
+    public Task TransactionCommittedAsync(
+        System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is CrmDb db)
+        {
+            Tell(db);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static List<RowChange> Touch(CrmDb db, DateTimeOffset now)
+    {
+        var changes = new List<RowChange>();
+        foreach (var entry in db.ChangeTracker.Entries<Entity>().Where(entry => entry.State is not EntityState.Unchanged))
+        {
+            if (entry.State is EntityState.Added or EntityState.Modified)
+            {
+                var version = entry.Property(row => row.Version);
+                version.CurrentValue = version.OriginalValue + (entry.State == EntityState.Added && version.CurrentValue > 0 ? 0 : 1);
+                entry.Property(row => row.ChangedAt).CurrentValue = now;
+            }
+
+            changes.Add(RowChange.Of(entry));
+        }
+
+        return changes;
+    }
+
+    private async Task AddEvents(CrmDb db, List<RowChange> changes, CancellationToken ct)
+    {
+        foreach (var change in changes)
+        {
+            foreach (var happened in change.Happened())
+            {
+                var stored = Store(db, change, happened, await ids.Next(ct));
+                db.Events.Add(stored);
+                db.Uncommitted.Add(new CommittedChange(
+                    db.TenantId, stored.SubjectKind, stored.SubjectId, stored.SubjectVersion, stored.Type, stored.Id, stored.ActorId));
+            }
+
+            change.Row.ForgetEvents();
+        }
+    }
+
+    private StoredEvent Store(CrmDb db, RowChange change, DomainEvent happened, long id)
+    {
+        var work = db.Work;
+        return new StoredEvent
+        {
+            Id = id,
+            Type = happened.Type,
+            SubjectKind = happened.Subject.Name,
+            SubjectId = happened.SubjectId,
+            SubjectVersion = change.Row.Version,
+            Payload = EventJson.Write(happened),
+            ActorId = work.Actor.UserId,
+            ActorName = work.Actor.Name,
+            Origin = work.Origin.Channel,
+            Node = node.Value,
+            CausationId = work.Cause?.EventId,
+            CorrelationId = work.Cause?.CorrelationId ?? work.TraceId,
+            Depth = (work.Cause?.Depth ?? -1) + 1,
+            At = change.Row.ChangedAt == default ? clock.GetUtcNow() : change.Row.ChangedAt,
+        };
+    }
+
+    private async Task AddAudit(CrmDb db, List<RowChange> changes, CancellationToken ct)
+    {
+        if (changes.Count == 0 && db.HasAudited)
+        {
+            return;
+        }
+
+        db.AuditEntries.Add(AuditTrail.Entry(db.Work, await ids.Next(ct), clock.GetUtcNow(), AuditTrail.Done, changes));
+        db.HasAudited = true;
+    }
+
+    private void Tell(CrmDb db)
+    {
+        CommittedChange[] told = [.. db.Uncommitted];
+        db.Uncommitted.Clear();
+        feed.Publish(told);
+    }
+}

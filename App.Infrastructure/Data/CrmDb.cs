@@ -1,0 +1,119 @@
+using CrmLive.Access;
+using CrmLive.Customers;
+using CrmLive.Imports;
+using CrmLive.Live;
+using CrmLive.Pipeline;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Data;
+
+/// <summary>The database as one unit of work of one tenant sees it. Made per request by <see cref="CrmDbFactory"/>; not thread-safe.</summary>
+public abstract class CrmDb : DbContext
+{
+    private readonly string? _neededEntity;
+    private readonly Reach _neededReach;
+
+    protected CrmDb(DbContextOptions options, Work work, bool isSystemWide)
+        : base(options)
+    {
+        Work = work;
+        IsSystemWide = isSystemWide;
+        _neededEntity = work.Needs?.Entity;
+        _neededReach = work.Needs is { } needs ? work.Actor.ReachOf(needs) : Reach.None;
+        TeamIds = [.. work.Actor.TeamIds];
+        ChangeTracker.LazyLoadingEnabled = false;
+        Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+    }
+
+    public Work Work { get; }
+
+    /// <summary>True for the relay, the audit worker and sign-in, which read across tenants under a database role of their own.</summary>
+    public bool IsSystemWide { get; }
+
+    public long TenantId => Work.Actor.TenantId;
+
+    public long? UserId => Work.Actor.UserId;
+
+    public IReadOnlyList<long> TeamIds { get; }
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<Team> Teams => Set<Team>();
+
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+
+    public DbSet<Role> Roles => Set<Role>();
+
+    public DbSet<UserRole> UserRoles => Set<UserRole>();
+
+    public DbSet<Session> Sessions => Set<Session>();
+
+    public DbSet<Account> Accounts => Set<Account>();
+
+    public DbSet<Contact> Contacts => Set<Contact>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<SalesPipeline> Pipelines => Set<SalesPipeline>();
+
+    public DbSet<Stage> Stages => Set<Stage>();
+
+    public DbSet<Deal> Deals => Set<Deal>();
+
+    public DbSet<StageChange> StageChanges => Set<StageChange>();
+
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<ImportRun> Imports => Set<ImportRun>();
+
+    public DbSet<ImportFault> ImportFaults => Set<ImportFault>();
+
+    public DbSet<SourceRecord> SourceRecords => Set<SourceRecord>();
+
+    public DbSet<StoredEvent> Events => Set<StoredEvent>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
+
+    public DbSet<ConsumerPosition> ConsumerPositions => Set<ConsumerPosition>();
+
+    public DbSet<EventEffect> EventEffects => Set<EventEffect>();
+
+    public DbSet<DeadLetter> DeadLetters => Set<DeadLetter>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
+
+    public DbSet<SchemaScripts> SchemaScripts => Set<SchemaScripts>();
+
+    internal bool HasAudited { get; set; }
+
+    /// <summary>Changes saved in a transaction that is still open; told to <see cref="CommitFeed"/> when it commits.</summary>
+    internal List<CommittedChange> Uncommitted { get; } = [];
+
+    internal abstract string JsonType { get; }
+
+    /// <summary>Rows of this entity that the unit of work may touch: the reach of the permission that the request declared, else that of reading.</summary>
+    internal Reach ReachOf(string entity) =>
+        IsSystemWide ? Reach.All
+        : entity == _neededEntity ? _neededReach
+        : Work.Actor.ReachOf(new Permission(entity, Permission.Read));
+
+    internal bool SeesAll(string entity) => ReachOf(entity) == Reach.All;
+
+    internal bool SeesTeam(string entity) => ReachOf(entity) >= Reach.Team;
+
+    internal bool SeesOwn(string entity) => ReachOf(entity) >= Reach.Own;
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.HasSequence<long>("crm_ids").StartsAt(1001).IncrementsBy(IdGenerator.BlockSize);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDb).Assembly);
+        StoreMapping.Apply(modelBuilder, JsonType);
+        ModelConventions.Apply(modelBuilder, this);
+    }
+}

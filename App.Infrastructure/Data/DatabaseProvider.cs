@@ -1,0 +1,56 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace CrmLive.Data;
+
+/// <summary>All that differs between PostgreSQL and SQL Server. One subclass each; nothing else asks which database it is.</summary>
+public abstract class DatabaseProvider : IAsyncDisposable
+{
+    /// <summary><c>PostgreSql</c> or <c>SqlServer</c>, as in <c>Database__Provider</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>SQL that reads and moves along the event log; see <see cref="EventLogSql"/>.</summary>
+    public abstract EventLogSql EventLog { get; }
+
+    /// <summary>Set once at start, before the first context is made.</summary>
+    public IReadOnlyList<IInterceptor> Recorders { get; set; } = [];
+
+    public abstract CrmDb CreateContext(Work work, bool isSystemWide);
+
+    /// <summary>A context that may change the schema.</summary>
+    public abstract CrmDb CreateOwner();
+
+    /// <summary>The first id of a fresh block of <see cref="IdGenerator.BlockSize"/>.</summary>
+    public abstract Task<long> NextIdBlock(CancellationToken ct);
+
+    /// <summary>Takes the lock under which one node at a time changes the schema; released when disposed.</summary>
+    public abstract Task<IAsyncDisposable> LockSchema(CrmDb owner, CancellationToken ct);
+
+    /// <summary>Rows as they were at an instant, still behind all filters of <paramref name="db"/>.</summary>
+    public abstract IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
+        where T : Entity;
+
+    public abstract bool IsUniqueViolation(Exception failure);
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>The re-runnable scripts of this provider in the order of their names, as (name, text).</summary>
+    public IReadOnlyList<(string Name, string Sql)> Scripts()
+    {
+        var prefix = $"database.{Name.ToLowerInvariant()}.";
+        var assembly = typeof(DatabaseProvider).Assembly;
+        return [.. assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (name[prefix.Length..], Read(assembly, name)))];
+    }
+
+    /// <summary>Splits a script into what the server takes at once.</summary>
+    public virtual IEnumerable<string> Batches(string script) => [script];
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+        return reader.ReadToEnd();
+    }
+}

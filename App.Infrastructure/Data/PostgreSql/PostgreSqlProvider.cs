@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace CrmLive.Data.PostgreSql;
+
+/// <summary>PostgreSQL 13 and later. Three roles: <c>crm_app</c> behind the tenant policies, <c>crm_system</c> across tenants, and the owner of the schema.</summary>
+public sealed class PostgreSqlProvider : DatabaseProvider
+{
+    private const long SchemaLock = 0x43524D4C;
+
+    private readonly TenantSession _session = new();
+    private readonly NpgsqlDataSource _app;
+    private readonly NpgsqlDataSource _system;
+    private readonly NpgsqlDataSource _owner;
+    private DbContextOptions<PostgreSqlCrmDb>? _appOptions;
+    private DbContextOptions<PostgreSqlCrmDb>? _systemOptions;
+
+    /// <summary>Where one login is given, app and system start their sessions in the roles that the schema scripts made.</summary>
+    public PostgreSqlProvider(DatabaseOptions options)
+    {
+        _app = Source(options.App ?? InRole(options.Owner, "crm_app"), keepSession: true);
+        _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: false);
+        _owner = Source(options.Owner, keepSession: false);
+    }
+
+    public override string Name => "PostgreSql";
+
+    public override EventLogSql EventLog => PostgreSqlEventLog.Sql;
+
+    public NpgsqlDataSource AppSource => _app;
+
+    public NpgsqlDataSource OwnerSource => _owner;
+
+    public override CrmDb CreateContext(Work work, bool isSystemWide) => isSystemWide
+        ? new PostgreSqlCrmDb(_systemOptions ??= Options(_system), work, isSystemWide: true)
+        : new PostgreSqlCrmDb(_appOptions ??= Options(_app), work, isSystemWide: false);
+
+    public override CrmDb CreateOwner() => new PostgreSqlCrmDb(Options(_owner), Work.Of(0, "migrator"), isSystemWide: true);
+
+    public override async Task<long> NextIdBlock(CancellationToken ct)
+    {
+        await using var command = _app.CreateCommand("select nextval('crm_ids')");
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    public override async Task<IAsyncDisposable> LockSchema(CrmDb owner, CancellationToken ct)
+    {
+        var connection = await _owner.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand($"select pg_advisory_lock({SchemaLock})", connection);
+        await command.ExecuteNonQueryAsync(ct);
+        return new SchemaLease(connection);
+    }
+
+    public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
+    {
+        // The name comes from the model and the instant is a parameter; filters compose around the rows.
+        var rows = $"select * from {db.Model.FindEntityType(typeof(T))!.GetTableName()}_as_of({{0}})";
+        return db.Set<T>().FromSqlRaw(rows, instant.ToUniversalTime()).AsNoTracking();
+    }
+
+    public override bool IsUniqueViolation(Exception failure) =>
+        failure is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await _system.DisposeAsync();
+        await _owner.DisposeAsync();
+    }
+
+    private static string InRole(string connectionString, string role) =>
+        new NpgsqlConnectionStringBuilder(connectionString) { Options = $"-c role={role}" }.ConnectionString;
+
+    private NpgsqlDataSource Source(string connectionString, bool keepSession)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            // The tenant is set before every use, so the reset between uses would only cost a statement.
+            NoResetOnClose = keepSession,
+            MaxAutoPrepare = 100,
+            AutoPrepareMinUsages = 3,
+            ApplicationName = "crmlive",
+        };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
+        builder.UsePhysicalConnectionInitializer(_session.Opened, connection =>
+        {
+            _session.Opened(connection);
+            return Task.CompletedTask;
+        });
+        return builder.Build();
+    }
+
+    private DbContextOptions<PostgreSqlCrmDb> Options(NpgsqlDataSource source) =>
+        new DbContextOptionsBuilder<PostgreSqlCrmDb>()
+            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
+            .AddInterceptors([.. Recorders, _session])
+            .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
+            .Options;
+
+    private sealed class SchemaLease(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using var command = new NpgsqlCommand($"select pg_advisory_unlock({SchemaLock})", connection);
+            await command.ExecuteNonQueryAsync();
+            await connection.DisposeAsync();
+        }
+    }
+}

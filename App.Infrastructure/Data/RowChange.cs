@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace CrmLive.Data;
+
+/// <summary>What one save does to one row: added, changed or removed, with each field's value before and after.</summary>
+internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
+{
+    private static readonly HashSet<string> Silent = [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt)];
+
+    public string Kind => Row is IRecord record ? record.Kind.Name : EventJson.Snake(Row.GetType().Name);
+
+    public static RowChange Of(EntityEntry<Entity> entry)
+    {
+        var fields = new SortedDictionary<string, object?[]>(StringComparer.Ordinal);
+        foreach (var property in entry.Properties.Where(property => !Silent.Contains(property.Metadata.Name)))
+        {
+            var before = entry.State == EntityState.Added ? null : property.OriginalValue;
+            var after = entry.State == EntityState.Deleted ? null : property.CurrentValue;
+            if (entry.State == EntityState.Modified ? property.IsModified && !Equals(before, after) : (before ?? after) is not null)
+            {
+                fields[EventJson.Snake(property.Metadata.Name)] = [before, after];
+            }
+        }
+
+        return new RowChange(entry.Entity, VerbOf(entry, fields), fields);
+    }
+
+    /// <summary>The entity's own events; for a record that recorded none, one that says what changed.</summary>
+    public IEnumerable<DomainEvent> Happened() =>
+        Row.Events.Count > 0 ? Row.Events
+        : Row is IRecord record ? [new RecordChanged(record.Kind, Row.Id, Verb, Fields)]
+        : [];
+
+    private static string VerbOf(EntityEntry<Entity> entry, SortedDictionary<string, object?[]> fields) => entry.State switch
+    {
+        EntityState.Added => "created",
+        EntityState.Deleted => "removed",
+        _ when fields.TryGetValue("deleted_at", out var deleted) => deleted[1] is null ? "restored" : "deleted",
+        _ => "updated",
+    };
+}
+
+/// <summary>The event of every plain change: <c>account.updated.v1</c> and so on, with the fields before and after.</summary>
+internal sealed record RecordChanged(RecordKind Kind, long RecordNumber, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
+    : DomainEvent($"{Kind.Name}.{Verb}.v1", Kind, RecordNumber);
