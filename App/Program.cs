@@ -1,5 +1,4 @@
-using CrmLive;
-using CrmLive.Operations;
+using CrmLive.Shell;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -14,7 +13,10 @@ if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(
     builder.WebHost.UseUrls("http://localhost:5080");
 }
 
-await using var home = await Home.Open(builder.Configuration, Console.WriteLine, CancellationToken.None);
-await using var app = CrmServer.Build(builder, home);
-await CrmServer.Prepare(app, CancellationToken.None);
+builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+
+var app = builder.Build();
+app.UseAntiforgery();
+app.MapStaticAssets();
+app.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
 await app.RunAsync();

@@ -1,5 +1,3 @@
-using CrmLive.Access;
-
 namespace CrmLive.Customers;
 
 /// <summary>What a person may type about an account.</summary>
@@ -7,10 +5,10 @@ public sealed record AccountFields(
     string? Name,
     string? Website = null,
     string? Industry = null,
-    [property: Field("account.phone")] string? Phone = null,
+    string? Phone = null,
     string? Country = null,
-    [property: Field("account.employees")] int? Employees = null,
+    int? Employees = null,
     int? FoundedYear = null,
-    [property: Field("account.annual_revenue")] decimal? AnnualRevenue = null,
+    decimal? AnnualRevenue = null,
     string? RevenueCurrency = null,
     long? ParentId = null);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -22,9 +23,13 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is CrmDb db && db.Database.CurrentTransaction is null)
+        if (eventData.Context is CrmDb db)
         {
-            Tell(db);
+            db.Unsaved.Accept();
+            if (db.Database.CurrentTransaction is null)
+            {
+                Tell(db);
+            }
         }
 
         return ValueTask.FromResult(result);
@@ -32,18 +37,30 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        (eventData.Context as CrmDb)?.Uncommitted.Clear();
+        (eventData.Context as CrmDb)?.Unsaved.Discard();
         return Task.CompletedTask;
     }
 
-    public Task TransactionCommittedAsync(
-        System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context is CrmDb db)
+        (eventData.Context as CrmDb)?.Unsaved.Discard();
+        return Task.CompletedTask;
+    }
+
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        // The transaction that a save opens for itself commits before the save is over; SavedChanges tells then.
+        if (eventData.Context is CrmDb { Unsaved.IsEmpty: true } db)
         {
             Tell(db);
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        (eventData.Context as CrmDb)?.Uncommitted.Clear();
         return Task.CompletedTask;
     }
 
@@ -55,7 +72,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
             if (entry.State is EntityState.Added or EntityState.Modified)
             {
                 var version = entry.Property(row => row.Version);
-                version.CurrentValue = version.OriginalValue + (entry.State == EntityState.Added && version.CurrentValue > 0 ? 0 : 1);
+                version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
                 entry.Property(row => row.ChangedAt).CurrentValue = now;
             }
 
@@ -71,13 +88,8 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         {
             foreach (var happened in change.Happened())
             {
-                var stored = Store(db, change, happened, await ids.Next(ct));
-                db.Events.Add(stored);
-                db.Uncommitted.Add(new CommittedChange(
-                    db.TenantId, stored.SubjectKind, stored.SubjectId, stored.SubjectVersion, stored.Type, stored.Id, stored.ActorId));
+                db.Unsaved.Add(Store(db, change, happened, await ids.Next(ct)), change.Row);
             }
-
-            change.Row.ForgetEvents();
         }
     }
 
@@ -99,19 +111,16 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
             CausationId = work.Cause?.EventId,
             CorrelationId = work.Cause?.CorrelationId ?? work.TraceId,
             Depth = (work.Cause?.Depth ?? -1) + 1,
-            At = change.Row.ChangedAt == default ? clock.GetUtcNow() : change.Row.ChangedAt,
+            At = clock.GetUtcNow(),
         };
     }
 
     private async Task AddAudit(CrmDb db, List<RowChange> changes, CancellationToken ct)
     {
-        if (changes.Count == 0 && db.HasAudited)
+        if (changes.Count > 0 || !db.HasAudited)
         {
-            return;
+            db.Unsaved.Add(AuditTrail.Entry(db.Work, await ids.Next(ct), clock.GetUtcNow(), AuditTrail.Done, changes));
         }
-
-        db.AuditEntries.Add(AuditTrail.Entry(db.Work, await ids.Next(ct), clock.GetUtcNow(), AuditTrail.Done, changes));
-        db.HasAudited = true;
     }
 
     private void Tell(CrmDb db)

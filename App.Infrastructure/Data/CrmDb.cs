@@ -21,8 +21,12 @@ public abstract class CrmDb : DbContext
         _neededEntity = work.Needs?.Entity;
         _neededReach = work.Needs is { } needs ? work.Actor.ReachOf(needs) : Reach.None;
         TeamIds = [.. work.Actor.TeamIds];
+        Unsaved = new UnsavedRecords(this);
         ChangeTracker.LazyLoadingEnabled = false;
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
+
+        // A unit of work is saved or thrown away as a whole; a savepoint would cost a round trip per save.
+        Database.AutoSavepointsEnabled = false;
     }
 
     public Work Work { get; }
@@ -90,18 +94,18 @@ public abstract class CrmDb : DbContext
 
     public DbSet<SchemaScripts> SchemaScripts => Set<SchemaScripts>();
 
-    /// <summary>That the work of this context has its audit entry already.</summary>
-    public bool HasAudited { get; set; }
+    internal bool HasAudited { get; set; }
 
     /// <summary>Changes saved in a transaction that is still open; told to <see cref="CommitFeed"/> when it commits.</summary>
     internal List<CommittedChange> Uncommitted { get; } = [];
+
+    internal UnsavedRecords Unsaved { get; }
 
     internal abstract string JsonType { get; }
 
     /// <summary>Rows of this entity that the unit of work may touch: the reach of the permission that the request declared, else that of reading.</summary>
     internal Reach ReachOf(string entity) =>
-        IsSystemWide ? Reach.All
-        : entity == _neededEntity ? _neededReach
+        entity == _neededEntity ? _neededReach
         : Work.Actor.ReachOf(new Permission(entity, Permission.Read));
 
     internal bool SeesAll(string entity) => ReachOf(entity) == Reach.All;

@@ -16,9 +16,10 @@ internal static class ModelConventions
             Name(type);
         }
 
+        // The database never cascades. A part that leaves the collection of its whole is deleted by name in the same save.
         foreach (var key in model.Model.GetEntityTypes().SelectMany(type => type.GetForeignKeys()))
         {
-            key.DeleteBehavior = DeleteBehavior.Restrict;
+            key.DeleteBehavior = key.PrincipalToDependent is null ? DeleteBehavior.Restrict : DeleteBehavior.ClientCascade;
         }
     }
 
@@ -40,7 +41,7 @@ internal static class ModelConventions
             Call(nameof(FenceDeleted), clr, model, db);
         }
 
-        if (typeof(IOwned).IsAssignableFrom(clr))
+        if (typeof(IOwned).IsAssignableFrom(clr) && !db.IsSystemWide)
         {
             Call(nameof(FenceVisible), clr, model, db);
         }
@@ -51,7 +52,10 @@ internal static class ModelConventions
     {
         var entity = model.Entity<T>();
         entity.Property(row => row.TenantId).HasValueGenerator<TenantValueGenerator>().ValueGeneratedOnAdd();
-        entity.HasQueryFilter(Filters.Tenant, row => db.IsSystemWide || row.TenantId == db.TenantId);
+        if (!db.IsSystemWide)
+        {
+            entity.HasQueryFilter(Filters.Tenant, row => row.TenantId == db.TenantId);
+        }
     }
 
     private static void ConfigureEntity<T>(ModelBuilder model, CrmDb db)

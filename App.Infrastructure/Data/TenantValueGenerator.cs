@@ -8,5 +8,7 @@ internal sealed class TenantValueGenerator : ValueGenerator<long>
 {
     public override bool GeneratesTemporaryValues => false;
 
-    public override long Next(EntityEntry entry) => ((CrmDb)entry.Context).TenantId;
+    public override long Next(EntityEntry entry) => entry.Context is CrmDb { IsSystemWide: false } db
+        ? db.TenantId
+        : throw new InvalidOperationException($"Work across tenants must name the tenant of the {entry.Metadata.ClrType.Name} that it adds.");
 }

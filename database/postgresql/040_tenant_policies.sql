@@ -8,7 +8,7 @@ begin
         select c.relname
         from pg_class c
         join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
-        where c.relkind in ('r', 'p') and c.relnamespace = current_schema::regnamespace
+        where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
     loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);

@@ -1,10 +1,5 @@
 -- What the roles may do. Events, audit entries, seals and transitions are append-only for the application; the house's own tables are not its business.
-do $$
-begin
-    execute format('grant usage on schema %I to crm_app, crm_system', current_schema);
-end
-$$;
-
+grant usage on schema public to crm_app, crm_system;
 revoke all on all tables in schema public from crm_app, crm_system;
 grant select, insert, update, delete on all tables in schema public to crm_app;
 revoke update, delete on events, audit_entries, stage_changes, source_records from crm_app;
@@ -19,7 +14,7 @@ do $$
 declare
     name text;
 begin
-    for name in select relname from pg_class where relkind = 'r' and relname like '%\_history' and relnamespace = current_schema::regnamespace loop
+    for name in select relname from pg_class where relkind = 'r' and relname like '%\_history' and relnamespace = 'public'::regnamespace loop
         execute format('revoke update, delete on %I from crm_app, crm_system', name);
     end loop;
 end

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Npgsql;
 
 namespace CrmLive.Data.PostgreSql;
@@ -9,19 +10,20 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 {
     private const long SchemaLock = 0x43524D4C;
 
-    private readonly TenantSession _session = new();
+    private readonly TenantSession _session;
     private readonly NpgsqlDataSource _app;
     private readonly NpgsqlDataSource _system;
     private readonly NpgsqlDataSource _owner;
-    private DbContextOptions<PostgreSqlCrmDb>? _appOptions;
-    private DbContextOptions<PostgreSqlCrmDb>? _systemOptions;
+    private readonly Lazy<DbContextOptions<PostgreSqlCrmDb>> _options;
 
     /// <summary>Where one login is given, app and system start their sessions in the roles that the schema scripts made.</summary>
-    public PostgreSqlProvider(DatabaseOptions options)
+    public PostgreSqlProvider(DatabaseOptions options, TimeProvider clock)
     {
+        _session = new TenantSession(clock);
         _app = Source(options.App ?? InRole(options.Owner, "crm_app"), keepSession: true);
-        _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: false);
+        _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: true);
         _owner = Source(options.Owner, keepSession: false);
+        _options = new Lazy<DbContextOptions<PostgreSqlCrmDb>>(Options);
     }
 
     public override string Name => "PostgreSql";
@@ -30,13 +32,13 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     public NpgsqlDataSource AppSource => _app;
 
+    public NpgsqlDataSource SystemSource => _system;
+
     public NpgsqlDataSource OwnerSource => _owner;
 
-    public override CrmDb CreateContext(Work work, bool isSystemWide) => isSystemWide
-        ? new PostgreSqlCrmDb(_systemOptions ??= Options(_system), work, isSystemWide: true)
-        : new PostgreSqlCrmDb(_appOptions ??= Options(_app), work, isSystemWide: false);
+    public override CrmDb CreateContext(Work work, bool isSystemWide) => Create(isSystemWide ? _system : _app, work, isSystemWide);
 
-    public override CrmDb CreateOwner() => new PostgreSqlCrmDb(Options(_owner), Work.Of(0, "migrator"), isSystemWide: true);
+    public override CrmDb CreateOwner() => Create(_owner, Work.Of(0, "migrator"), isSystemWide: true);
 
     public override async Task<long> NextIdBlock(CancellationToken ct)
     {
@@ -72,11 +74,19 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     private static string InRole(string connectionString, string role) =>
         new NpgsqlConnectionStringBuilder(connectionString) { Options = $"-c role={role}" }.ConnectionString;
 
+    // The connection is given to the context and not to its options: EF would keep a service container and a model for each source.
+    private PostgreSqlCrmDb Create(NpgsqlDataSource source, Work work, bool isSystemWide)
+    {
+        var db = new PostgreSqlCrmDb(_options.Value, work, isSystemWide);
+        db.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
+        return db;
+    }
+
     private NpgsqlDataSource Source(string connectionString, bool keepSession)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
-            // The tenant is set before every use, so the reset between uses would only cost a statement.
+            // The tenant is set before every use, so the reset between uses would only cost a statement; and it would undo the role.
             NoResetOnClose = keepSession,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,
@@ -91,9 +101,10 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return builder.Build();
     }
 
-    private DbContextOptions<PostgreSqlCrmDb> Options(NpgsqlDataSource source) =>
+    private DbContextOptions<PostgreSqlCrmDb> Options() =>
         new DbContextOptionsBuilder<PostgreSqlCrmDb>()
-            .UseNpgsql(source, npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
+            .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
+            .ReplaceService<IModelCacheKeyFactory, ModelKey>()
             .AddInterceptors([.. Recorders, _session])
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
             .Options;

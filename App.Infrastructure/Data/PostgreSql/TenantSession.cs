@@ -7,19 +7,25 @@ using Npgsql;
 namespace CrmLive.Data.PostgreSql;
 
 /// <summary>
-/// Tells PostgreSQL whose rows a command may see (<c>crm.tenant</c>). A transaction starts with <c>SET LOCAL</c>. Outside of one the setting
-/// travels in the round trip of the first query, and only when the physical connection last served another tenant.
+/// Tells PostgreSQL whose rows a command may see (<c>crm.tenant</c>). A transaction begins with it. Outside of one the setting travels in the
+/// round trip of the first command, and only when the physical connection last served another tenant.
 /// </summary>
 /// <remarks>
-/// The setting is a statement of its own behind an error barrier, so a failing query cannot roll it back; the connection counts as set
-/// only after the server has answered, and every new physical connection starts unset. Without a setting the policies show no row.
+/// The setting stands behind an error barrier, so a failing query cannot roll it back; the connection counts as set only after the server
+/// has answered, and every new physical connection starts unset. Without a setting the policies show no row. It is a parameter, so that
+/// one prepared statement serves all tenants.
 /// </remarks>
-internal sealed class TenantSession : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class TenantSession(TimeProvider clock) : DbCommandInterceptor, IDbTransactionInterceptor
 {
-    private readonly ConcurrentDictionary<int, long> _served = [];
+    private const string ForSession = "select set_config('crm.tenant', $1, false)";
+
+    // Triggers date deletions with crm.now: an update carries its own time, a deletion has no column for it.
+    private const string ForTransaction = "select set_config('crm.tenant', $1, true), set_config('crm.now', $2, true)";
+
+    private readonly ConcurrentDictionary<Backend, long> _served = [];
 
     /// <summary>A physical connection was opened; its process id may have belonged to another one before.</summary>
-    public void Opened(NpgsqlConnection connection) => _served.TryRemove(connection.ProcessID, out _);
+    public void Opened(NpgsqlConnection connection) => _served.TryRemove(Backend.Of(connection), out _);
 
     public async ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
@@ -27,7 +33,9 @@ internal sealed class TenantSession : DbCommandInterceptor, IDbTransactionInterc
         if (Fenced(eventData) is { } tenant)
         {
             // Npgsql sends BEGIN together with this first command: one round trip.
-            await using var set = new NpgsqlCommand(Setting("SET LOCAL", tenant), (NpgsqlConnection)connection, (NpgsqlTransaction)result);
+            await using var set = new NpgsqlCommand(ForTransaction, (NpgsqlConnection)connection, (NpgsqlTransaction)result);
+            set.Parameters.Add(Value(tenant));
+            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) });
             await set.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -35,35 +43,39 @@ internal sealed class TenantSession : DbCommandInterceptor, IDbTransactionInterc
     }
 
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        var connection = (NpgsqlConnection)command.Connection!;
-        if (Fenced(eventData) is not { } tenant || command.Transaction is not null || IsServing(connection, tenant))
-        {
-            return result;
-        }
-
-        _served.TryRemove(connection.ProcessID, out _);
-        var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true, Timeout = command.CommandTimeout };
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Setting("SET", tenant)));
-        batch.BatchCommands.Add(Copy(command));
-        var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        _served[connection.ProcessID] = tenant;
-        return InterceptionResult<DbDataReader>.SuppressWithResult(reader);
-    }
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) =>
+        ToSet(command, eventData) is { } tenant
+            ? InterceptionResult<DbDataReader>.SuppressWithResult(await Read(command, tenant, cancellationToken))
+            : result;
 
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
-        await SetFirst(command, eventData, cancellationToken);
-        return result;
+        if (ToSet(command, eventData) is not { } tenant)
+        {
+            return result;
+        }
+
+        await using var reader = await Read(command, tenant, cancellationToken);
+        while (await reader.NextResultAsync(cancellationToken))
+        {
+            // Only the count at the end matters.
+        }
+
+        return InterceptionResult<int>.SuppressWithResult(reader.RecordsAffected);
     }
 
     public override async ValueTask<InterceptionResult<object>> ScalarExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default)
     {
-        await SetFirst(command, eventData, cancellationToken);
-        return result;
+        if (ToSet(command, eventData) is not { } tenant)
+        {
+            return result;
+        }
+
+        await using var reader = await Read(command, tenant, cancellationToken);
+        var value = await reader.ReadAsync(cancellationToken) ? reader.GetValue(0) : null;
+        return InterceptionResult<object>.SuppressWithResult(value!);
     }
 
     public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) =>
@@ -79,32 +91,54 @@ internal sealed class TenantSession : DbCommandInterceptor, IDbTransactionInterc
 
     private static long? Fenced(DbContextEventData data) => data.Context is CrmDb { IsSystemWide: false } db ? db.TenantId : null;
 
-    private static string Setting(string verb, long tenant) => string.Create(CultureInfo.InvariantCulture, $"{verb} crm.tenant = '{tenant}'");
+    private static NpgsqlParameter<string> Value(long tenant) => new() { TypedValue = tenant.ToString(CultureInfo.InvariantCulture) };
 
-    private static NpgsqlBatchCommand Copy(DbCommand command)
+    private static NpgsqlBatch Batch(DbCommand command, long tenant)
     {
-        var copy = new NpgsqlBatchCommand(command.CommandText);
+        var batch = new NpgsqlBatch((NpgsqlConnection)command.Connection!) { EnableErrorBarriers = true, Timeout = command.CommandTimeout };
+        var set = new NpgsqlBatchCommand(ForSession);
+        set.Parameters.Add(Value(tenant));
+        batch.BatchCommands.Add(set);
+        var asked = new NpgsqlBatchCommand(command.CommandText);
         foreach (NpgsqlParameter parameter in command.Parameters)
         {
-            copy.Parameters.Add(parameter.Clone());
+            asked.Parameters.Add(parameter.Clone());
         }
 
-        return copy;
+        batch.BatchCommands.Add(asked);
+        return batch;
     }
 
-    private bool IsServing(NpgsqlConnection connection, long tenant) => _served.TryGetValue(connection.ProcessID, out var served) && served == tenant;
+    /// <summary>The tenant that has to be set with this command, if any.</summary>
+    private long? ToSet(DbCommand command, CommandEventData data) =>
+        Fenced(data) is { } tenant
+        && command.Transaction is null
+        && !(_served.TryGetValue(Backend.Of((NpgsqlConnection)command.Connection!), out var served) && served == tenant)
+            ? tenant
+            : null;
 
-    private async ValueTask SetFirst(DbCommand command, CommandEventData eventData, CancellationToken ct)
+    /// <summary>Sets the tenant and runs the command in one round trip; the reader stands at the command's own result.</summary>
+    private async Task<NpgsqlDataReader> Read(DbCommand command, long tenant, CancellationToken ct)
     {
-        var connection = (NpgsqlConnection)command.Connection!;
-        if (Fenced(eventData) is not { } tenant || command.Transaction is not null || IsServing(connection, tenant))
+        var backend = Backend.Of((NpgsqlConnection)command.Connection!);
+        _served.TryRemove(backend, out _);
+        var reader = await Batch(command, tenant).ExecuteReaderAsync(ct);
+        try
         {
-            return;
+            await reader.NextResultAsync(ct);
+        }
+        catch
+        {
+            await reader.DisposeAsync();
+            throw;
         }
 
-        _served.TryRemove(connection.ProcessID, out _);
-        await using var set = new NpgsqlCommand(Setting("SET", tenant), connection);
-        await set.ExecuteNonQueryAsync(ct);
-        _served[connection.ProcessID] = tenant;
+        _served[backend] = tenant;
+        return reader;
+    }
+
+    private readonly record struct Backend(string? Host, int Port, int Process)
+    {
+        public static Backend Of(NpgsqlConnection connection) => new(connection.Host, connection.Port, connection.ProcessID);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrmLive.Data.SqlServer;
 
@@ -8,6 +9,8 @@ public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, Wor
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        // No identity columns: the tenant is stamped and ids come from blocks.
+        modelBuilder.Model.SetValueGenerationStrategy(SqlServerValueGenerationStrategy.None);
         base.OnModelCreating(modelBuilder);
         SqlServerHistory.Apply(modelBuilder);
     }

@@ -1,14 +1,13 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrmLive.Data.SqlServer;
 
-/// <summary>History on SQL Server: every business table that changes is system-versioned. Append-only and bulk tables are not (8-10 times slower).</summary>
+/// <summary>History on SQL Server: tables that keep their former rows are system-versioned.</summary>
 internal static class SqlServerHistory
 {
     public static void Apply(ModelBuilder model)
     {
-        foreach (var type in model.Model.GetEntityTypes().Where(IsVersioned).ToList())
+        foreach (var type in model.Model.GetEntityTypes().Where(Versioned.Keeps).ToList())
         {
             var table = type.GetTableName()!;
             model.Entity(type.ClrType).ToTable(table, builder => builder.IsTemporal(temporal =>
@@ -19,7 +18,4 @@ internal static class SqlServerHistory
             }));
         }
     }
-
-    private static bool IsVersioned(IMutableEntityType type) =>
-        typeof(IRecord).IsAssignableFrom(type.ClrType) && type.ClrType != typeof(Imports.ImportRun);
 }

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CrmLive.Data.SqlServer;
 
@@ -63,6 +64,7 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
     private DbContextOptions<SqlServerCrmDb> Options(string connectionString) =>
         new DbContextOptionsBuilder<SqlServerCrmDb>()
             .UseSqlServer(connectionString, server => server.MigrationsHistoryTable("schema_migrations"))
+            .ReplaceService<IModelCacheKeyFactory, ModelKey>()
             .AddInterceptors([.. Recorders, _session])
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
             .Options;

@@ -18,10 +18,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None)
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
-
-            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.HasSequence("crm_ids")
                 .StartsAt(1001L)
@@ -33,8 +32,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -79,7 +76,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_roles_tenant_id_key");
 
-                    b.ToTable("roles");
+                    b.ToTable("roles", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
@@ -195,8 +195,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -228,7 +226,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_teams_tenant_id_name");
 
-                    b.ToTable("teams");
+                    b.ToTable("teams", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Access.TeamMember", b =>
@@ -327,8 +328,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -399,7 +398,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_users_tenant_id_email");
 
-                    b.ToTable("users");
+                    b.ToTable("users", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Access.UserRole", b =>
@@ -538,7 +540,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "Name", "Id")
                         .HasDatabaseName("ix_accounts_tenant_id_name_id");
 
-                    b.ToTable("accounts");
+                    b.ToTable("accounts", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Customers.Contact", b =>
@@ -621,7 +626,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "LastName", "Id")
                         .HasDatabaseName("ix_contacts_tenant_id_last_name_id");
 
-                    b.ToTable("contacts");
+                    b.ToTable("contacts", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Customers.Product", b =>
@@ -630,8 +638,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -682,7 +688,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "Name", "Id")
                         .HasDatabaseName("ix_products_tenant_id_name_id");
 
-                    b.ToTable("products");
+                    b.ToTable("products", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Data.AuditEntry", b =>
@@ -691,8 +700,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -788,8 +795,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("position");
@@ -859,8 +864,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -897,8 +900,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
@@ -924,8 +925,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<string>("Key")
                         .HasMaxLength(300)
@@ -1009,8 +1008,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1152,8 +1149,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -1213,8 +1208,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1477,7 +1470,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "PipelineId", "Outcome", "StageId")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_outcome_stage_id");
 
-                    b.ToTable("deals");
+                    b.ToTable("deals", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
@@ -1486,8 +1482,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1525,7 +1519,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_pipelines_tenant_id_name");
 
-                    b.ToTable("pipelines", (string)null);
+                    b.ToTable("pipelines", null, t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
@@ -1578,7 +1575,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_stages_tenant_id_pipeline_id_name");
 
-                    b.ToTable("stages");
+                    b.ToTable("stages", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
@@ -1666,7 +1666,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasOne("CrmLive.Access.Role", null)
                         .WithMany("Grants")
                         .HasForeignKey("TenantId", "RoleId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_grant_roles_tenant_id_role_id");
                 });
@@ -1829,7 +1829,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasOne("CrmLive.Pipeline.SalesPipeline", null)
                         .WithMany("Stages")
                         .HasForeignKey("TenantId", "PipelineId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_stages_pipelines_tenant_id_pipeline_id");
                 });

@@ -17,10 +17,9 @@ namespace CrmLive.Data.Migrations.SqlServer
         {
 #pragma warning disable 612, 618
             modelBuilder
+                .HasAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None)
                 .HasAnnotation("ProductVersion", "10.0.14")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
-
-            SqlServerModelBuilderExtensions.UseIdentityColumns(modelBuilder);
 
             modelBuilder.HasSequence("crm_ids")
                 .StartsAt(1001L)
@@ -32,8 +31,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -215,8 +212,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -367,8 +362,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -735,8 +728,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -816,8 +807,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -913,8 +902,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("position");
@@ -984,8 +971,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
@@ -1022,8 +1007,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("nvarchar(60)")
@@ -1049,8 +1032,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<string>("Key")
                         .HasMaxLength(300)
@@ -1134,8 +1115,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1277,8 +1256,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -1338,8 +1315,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
-
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
 
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
@@ -1633,8 +1608,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
-                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("TenantId"));
-
                     b.Property<long>("Id")
                         .HasColumnType("bigint")
                         .HasColumnName("id");
@@ -1854,7 +1827,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasOne("CrmLive.Access.Role", null)
                         .WithMany("Grants")
                         .HasForeignKey("TenantId", "RoleId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_role_grant_roles_tenant_id_role_id");
                 });
@@ -2017,7 +1990,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasOne("CrmLive.Pipeline.SalesPipeline", null)
                         .WithMany("Stages")
                         .HasForeignKey("TenantId", "PipelineId")
-                        .OnDelete(DeleteBehavior.Restrict)
+                        .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_stages_pipelines_tenant_id_pipeline_id");
                 });

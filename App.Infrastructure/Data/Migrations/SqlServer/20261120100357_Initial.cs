@@ -1,0 +1,1161 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CrmLive.Data.Migrations.SqlServer
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateSequence(
+                name: "crm_ids",
+                startValue: 1001L,
+                incrementBy: 100);
+
+            migrationBuilder.CreateTable(
+                name: "audit_entries",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    permission = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    subject_id = table.Column<long>(type: "bigint", nullable: true),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    trace_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
+                    changes = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_entries", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_seals",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_seals", x => new { x.tenant_id, x.position });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "consumer_positions",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    commit_mark = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    failures = table.Column<int>(type: "int", nullable: false),
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consumer_positions", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dead_letters",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_letters", x => new { x.tenant_id, x.consumer, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "event_effects",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_event_effects", x => new { x.tenant_id, x.consumer, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    subject_version = table.Column<long>(type: "bigint", nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    origin = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    node = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    depth = table.Column<int>(type: "int", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    request = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    response = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_records", x => new { x.tenant_id, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "imports",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    map = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    rows_read = table.Column<int>(type: "int", nullable: false),
+                    created = table.Column<int>(type: "int", nullable: false),
+                    updated = table.Column<int>(type: "int", nullable: false),
+                    unchanged = table.Column<int>(type: "int", nullable: false),
+                    faults = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_imports", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "pipelines",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pipelines", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "products",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    series = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    list_price = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    is_active = table.Column<bool>(type: "bit", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_products", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "protection_keys",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protection_keys", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "roles",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    hidden_fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_roles", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "schema_scripts",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_schema_scripts", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "source_records",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    import_id = table.Column<long>(type: "bigint", nullable: false),
+                    source_system = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    source_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    source_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    record_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_source_records", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "teams",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_teams", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "tenants",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    slug = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    is_active = table.Column<bool>(type: "bit", nullable: false),
+                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tenants", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "users",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    is_evaluation = table.Column<bool>(type: "bit", nullable: false),
+                    is_active = table.Column<bool>(type: "bit", nullable: false),
+                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    directory_user = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    theme = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
+                    density = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_users", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "import_faults",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    import_id = table.Column<long>(type: "bigint", nullable: false),
+                    file = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    line = table.Column<int>(type: "int", nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    message = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_import_faults", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_import_faults_imports_tenant_id_import_id",
+                        columns: x => new { x.tenant_id, x.import_id },
+                        principalTable: "imports",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "stages",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    outcome = table.Column<int>(type: "int", nullable: false),
+                    probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stages", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_stages_pipelines_tenant_id_pipeline_id",
+                        columns: x => new { x.tenant_id, x.pipeline_id },
+                        principalTable: "pipelines",
+                        principalColumns: new[] { "tenant_id", "id" });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "role_grant",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    role_id = table.Column<long>(type: "bigint", nullable: false),
+                    entity_name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    reach = table.Column<int>(type: "int", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_role_grant", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_role_grant_roles_tenant_id_role_id",
+                        columns: x => new { x.tenant_id, x.role_id },
+                        principalTable: "roles",
+                        principalColumns: new[] { "tenant_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "accounts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    website = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    industry = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    country = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    employees = table.Column<int>(type: "int", nullable: true),
+                    founded_year = table.Column<int>(type: "int", nullable: true),
+                    annual_revenue = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
+                    revenue_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
+                    parent_id = table.Column<long>(type: "bigint", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_accounts", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_accounts_accounts_tenant_id_parent_id",
+                        columns: x => new { x.tenant_id, x.parent_id },
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_accounts_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_accounts_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "notifications",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notifications", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_notifications_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sessions", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_sessions_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "team_members",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    team_id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    leads = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_team_members", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_team_members_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_team_members_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "user_roles",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    role_id = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_user_roles", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_user_roles_roles_tenant_id_role_id",
+                        columns: x => new { x.tenant_id, x.role_id },
+                        principalTable: "roles",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_user_roles_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "contacts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    first_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    last_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_contacts", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_contacts_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_contacts_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_contacts_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "deals",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    stage_id = table.Column<long>(type: "bigint", nullable: false),
+                    outcome = table.Column<int>(type: "int", nullable: false),
+                    probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
+                    stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    account_id = table.Column<long>(type: "bigint", nullable: true),
+                    contact_id = table.Column<long>(type: "bigint", nullable: true),
+                    product_id = table.Column<long>(type: "bigint", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true),
+                    expected_close = table.Column<DateOnly>(type: "date", nullable: true),
+                    next_step = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    lost_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deals", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_deals_accounts_tenant_id_account_id",
+                        columns: x => new { x.tenant_id, x.account_id },
+                        principalTable: "accounts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_contacts_tenant_id_contact_id",
+                        columns: x => new { x.tenant_id, x.contact_id },
+                        principalTable: "contacts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_pipelines_tenant_id_pipeline_id",
+                        columns: x => new { x.tenant_id, x.pipeline_id },
+                        principalTable: "pipelines",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_products_tenant_id_product_id",
+                        columns: x => new { x.tenant_id, x.product_id },
+                        principalTable: "products",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_stages_tenant_id_stage_id",
+                        columns: x => new { x.tenant_id, x.stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deals_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "stage_changes",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_stage_id = table.Column<long>(type: "bigint", nullable: true),
+                    to_stage_id = table.Column<long>(type: "bigint", nullable: false),
+                    to_outcome = table.Column<int>(type: "int", nullable: false),
+                    amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    actor_id = table.Column<long>(type: "bigint", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_changes", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_stage_changes_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_stages_tenant_id_from_stage_id",
+                        columns: x => new { x.tenant_id, x.from_stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_stages_tenant_id_to_stage_id",
+                        columns: x => new { x.tenant_id, x.to_stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_name_id",
+                table: "accounts",
+                columns: new[] { "tenant_id", "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_owner_id",
+                table: "accounts",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_parent_id",
+                table: "accounts",
+                columns: new[] { "tenant_id", "parent_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_accounts_tenant_id_team_id",
+                table: "accounts",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_tenant_id_at",
+                table: "audit_entries",
+                columns: new[] { "tenant_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_entries_tenant_id_subject_kind_subject_id",
+                table: "audit_entries",
+                columns: new[] { "tenant_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_seals_tenant_id_entry_id",
+                table: "audit_seals",
+                columns: new[] { "tenant_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_tenant_id_account_id",
+                table: "contacts",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_tenant_id_email",
+                table: "contacts",
+                columns: new[] { "tenant_id", "email" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_tenant_id_last_name_id",
+                table: "contacts",
+                columns: new[] { "tenant_id", "last_name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_tenant_id_owner_id",
+                table: "contacts",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_contacts_tenant_id_team_id",
+                table: "contacts",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_account_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_contact_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "contact_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_owner_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_pipeline_id_closed_at",
+                table: "deals",
+                columns: new[] { "tenant_id", "pipeline_id", "closed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_pipeline_id_outcome_stage_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "pipeline_id", "outcome", "stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_product_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "product_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_stage_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_team_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_tenant_id_subject_kind_subject_id_id",
+                table: "events",
+                columns: new[] { "tenant_id", "subject_kind", "subject_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_import_faults_tenant_id_import_id",
+                table: "import_faults",
+                columns: new[] { "tenant_id", "import_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notifications_tenant_id_user_id_id",
+                table: "notifications",
+                columns: new[] { "tenant_id", "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pipelines_tenant_id_name",
+                table: "pipelines",
+                columns: new[] { "tenant_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_products_tenant_id_name_id",
+                table: "products",
+                columns: new[] { "tenant_id", "name", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_role_grant_tenant_id_role_id_entity_name_action",
+                table: "role_grant",
+                columns: new[] { "tenant_id", "role_id", "entity_name", "action" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_roles_tenant_id_key",
+                table: "roles",
+                columns: new[] { "tenant_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sessions_tenant_id_user_id",
+                table: "sessions",
+                columns: new[] { "tenant_id", "user_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_source_records_tenant_id_record_kind_record_id",
+                table: "source_records",
+                columns: new[] { "tenant_id", "record_kind", "record_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_source_records_tenant_id_source_system_source_kind_source_id_checksum",
+                table: "source_records",
+                columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "checksum" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_deal_id_at",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "deal_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_from_stage_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "from_stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_pipeline_id_at",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "pipeline_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_to_stage_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "to_stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stages_tenant_id_pipeline_id_name",
+                table: "stages",
+                columns: new[] { "tenant_id", "pipeline_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_members_tenant_id_team_id",
+                table: "team_members",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_team_members_tenant_id_user_id_team_id",
+                table: "team_members",
+                columns: new[] { "tenant_id", "user_id", "team_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_teams_tenant_id_name",
+                table: "teams",
+                columns: new[] { "tenant_id", "name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tenants_directory_tenant",
+                table: "tenants",
+                column: "directory_tenant");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tenants_slug",
+                table: "tenants",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_roles_tenant_id_role_id",
+                table: "user_roles",
+                columns: new[] { "tenant_id", "role_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_user_roles_tenant_id_user_id_role_id",
+                table: "user_roles",
+                columns: new[] { "tenant_id", "user_id", "role_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_directory_tenant_directory_user",
+                table: "users",
+                columns: new[] { "directory_tenant", "directory_user" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_tenant_id_email",
+                table: "users",
+                columns: new[] { "tenant_id", "email" },
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "audit_entries");
+
+            migrationBuilder.DropTable(
+                name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "consumer_positions");
+
+            migrationBuilder.DropTable(
+                name: "dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "event_effects");
+
+            migrationBuilder.DropTable(
+                name: "events");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "import_faults");
+
+            migrationBuilder.DropTable(
+                name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "role_grant");
+
+            migrationBuilder.DropTable(
+                name: "schema_scripts");
+
+            migrationBuilder.DropTable(
+                name: "sessions");
+
+            migrationBuilder.DropTable(
+                name: "source_records");
+
+            migrationBuilder.DropTable(
+                name: "stage_changes");
+
+            migrationBuilder.DropTable(
+                name: "team_members");
+
+            migrationBuilder.DropTable(
+                name: "tenants");
+
+            migrationBuilder.DropTable(
+                name: "user_roles");
+
+            migrationBuilder.DropTable(
+                name: "imports");
+
+            migrationBuilder.DropTable(
+                name: "deals")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "roles")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "contacts")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "products")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "stages")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "accounts")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "pipelines")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "teams")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "users")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropSequence(
+                name: "crm_ids");
+        }
+    }
+}

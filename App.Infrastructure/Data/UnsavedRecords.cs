@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Data;
+
+/// <summary>Events and audit entries of the save that is running. A save that fails takes them back, so that a second try does not write them twice.</summary>
+internal sealed class UnsavedRecords(CrmDb db)
+{
+    private readonly List<StoredEvent> _events = [];
+    private readonly List<Entity> _rows = [];
+    private AuditEntry? _audit;
+
+    public bool IsEmpty => _events.Count == 0 && _audit is null;
+
+    public void Add(StoredEvent stored, Entity row)
+    {
+        db.Events.Add(stored);
+        _events.Add(stored);
+        _rows.Add(row);
+    }
+
+    public void Add(AuditEntry entry)
+    {
+        db.AuditEntries.Add(entry);
+        _audit = entry;
+    }
+
+    public void Accept()
+    {
+        db.HasAudited |= _audit is not null;
+        db.Uncommitted.AddRange(_events.Select(stored => new CommittedChange(
+            db.TenantId, stored.SubjectKind, stored.SubjectId, stored.SubjectVersion, stored.Type, stored.Id, stored.ActorId)));
+        _rows.ForEach(row => row.ForgetEvents());
+        Clear();
+    }
+
+    public void Discard()
+    {
+        _events.ForEach(stored => db.Entry(stored).State = EntityState.Detached);
+        if (_audit is not null)
+        {
+            db.Entry(_audit).State = EntityState.Detached;
+        }
+
+        Clear();
+    }
+
+    private void Clear()
+    {
+        _events.Clear();
+        _rows.Clear();
+        _audit = null;
+    }
+}

@@ -1,0 +1,54 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Data.PostgreSql;
+
+namespace CrmLive.Support;
+
+/// <summary>
+/// A database of its own for one test class (<c>IClassFixture&lt;TestDatabase&gt;</c>), with what is needed to work in it, below the
+/// Dispatcher. Tests of use cases go through the Dispatcher on top of this.
+/// </summary>
+public sealed class TestDatabase(TestServer server) : IAsyncLifetime
+{
+    private PostgreSqlProvider? _provider;
+
+    /// <summary>The owner's connection string, a superuser's.</summary>
+    public string Address { get; private set; } = "";
+
+    public TestClock Clock { get; } = new();
+
+    public CommitFeed Feed { get; } = new();
+
+    public PostgreSqlProvider Provider => _provider!;
+
+    public CrmDbFactory Factory { get; private set; } = null!;
+
+    public IdGenerator Ids { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Address = await server.CreateDatabase();
+        _provider = new PostgreSqlProvider(new DatabaseOptions(Address), Clock);
+        Factory = new CrmDbFactory(_provider);
+        Ids = new IdGenerator(_provider);
+        _provider.Recorders = [new TenantFence(), new ChangeRecorder(Clock, Ids, Feed, new NodeName("test"))];
+    }
+
+    /// <summary>A unit of work of somebody, as the request that needs this permission would get it.</summary>
+    public CrmDb As(Actor actor, string? needs = null) => Factory.Create(Work(actor, needs));
+
+    /// <summary>A unit of work of the software, which sees all of the tenant.</summary>
+    public CrmDb In(TestTenant tenant) => Factory.Create(Data.Work.Of(tenant.Id, "test"));
+
+    public static Work Work(Actor actor, string? needs = null) => new(
+        actor, "Test", needs is null ? null : Permission.Parse(needs), new Origin("page", "203.0.113.7"), "0af7651916cd43dd8448eb211c80319c");
+
+    public ValueTask<long> NextId() => Ids.Next(CancellationToken.None);
+
+    public async ValueTask DisposeAsync()
+    {
+        Ids.Dispose();
+        await Provider.DisposeAsync();
+        await server.DropDatabase(Address);
+    }
+}
