@@ -1,4 +1,5 @@
-using CrmLive.Shell;
+using CrmLive;
+using CrmLive.Operations;
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -13,10 +14,7 @@ if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(
     builder.WebHost.UseUrls("http://localhost:5080");
 }
 
-builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-
-var app = builder.Build();
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapRazorComponents<Root>().AddInteractiveServerRenderMode();
+await using var home = await Home.Open(builder.Configuration, Console.WriteLine, CancellationToken.None);
+await using var app = CrmServer.Build(builder, home);
+await CrmServer.Prepare(app, CancellationToken.None);
 await app.RunAsync();

@@ -33,5 +33,14 @@ public sealed class Session : Entity
 
     public bool IsLive(DateTimeOffset now) => EndedAt is null && now < ExpiresAt;
 
-    public void End(DateTimeOffset now) => EndedAt ??= now;
+    public void End(DateTimeOffset now)
+    {
+        if (EndedAt is null)
+        {
+            EndedAt = now;
+            Record(new SessionEnded(Id, UserId));
+        }
+    }
 }
+
+public sealed record SessionEnded(long SessionId, long UserId) : DomainEvent("session.ended.v1", RecordKind.Session, SessionId);

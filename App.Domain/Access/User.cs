@@ -11,7 +11,7 @@ public sealed class User : Entity, IRecord
         : base(id)
     {
         Name = Text.Required(name, "name", 100);
-        Email = Text.Required(email, "email", 254);
+        Email = Text.Required(email, "email", 254).ToLowerInvariant();
         IsEvaluation = isEvaluation;
     }
 
@@ -40,7 +40,7 @@ public sealed class User : Entity, IRecord
     public void Rename(string name, string email)
     {
         Name = Text.Required(name, "name", 100);
-        Email = Text.Required(email, "email", 254);
+        Email = Text.Required(email, "email", 254).ToLowerInvariant();
     }
 
     public void LinkTo(string directoryTenant, string directoryUser) => (DirectoryTenant, DirectoryUser) = (directoryTenant, directoryUser);

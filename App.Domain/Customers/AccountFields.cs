@@ -1,3 +1,5 @@
+using CrmLive.Access;
+
 namespace CrmLive.Customers;
 
 /// <summary>What a person may type about an account.</summary>
@@ -5,10 +7,10 @@ public sealed record AccountFields(
     string? Name,
     string? Website = null,
     string? Industry = null,
-    string? Phone = null,
+    [property: Field("account.phone")] string? Phone = null,
     string? Country = null,
-    int? Employees = null,
+    [property: Field("account.employees")] int? Employees = null,
     int? FoundedYear = null,
-    decimal? AnnualRevenue = null,
+    [property: Field("account.annual_revenue")] decimal? AnnualRevenue = null,
     string? RevenueCurrency = null,
     long? ParentId = null);

@@ -1,4 +1,11 @@
+using CrmLive.Access;
+
 namespace CrmLive.Customers;
 
 /// <summary>What a person may type about a product.</summary>
-public sealed record ProductFields(string? Name, string? Series, decimal ListPrice, string? Currency, bool IsActive = true);
+public sealed record ProductFields(
+    string? Name,
+    string? Series,
+    [property: Field("product.list_price")] decimal ListPrice,
+    string? Currency,
+    bool IsActive = true);

@@ -94,7 +94,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<SchemaScripts> SchemaScripts => Set<SchemaScripts>();
 
-    internal bool HasAudited { get; set; }
+    /// <summary>That the work of this context has its audit entry already.</summary>
+    public bool HasAudited { get; set; }
 
     /// <summary>Changes saved in a transaction that is still open; told to <see cref="CommitFeed"/> when it commits.</summary>
     internal List<CommittedChange> Uncommitted { get; } = [];

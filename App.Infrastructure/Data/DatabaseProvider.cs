@@ -15,6 +15,9 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// <summary>Set once at start, before the first context is made.</summary>
     public IReadOnlyList<IInterceptor> Recorders { get; set; } = [];
 
+    /// <summary>Dates what the database dates itself, deletions in history for one; set with <see cref="Recorders"/>.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public abstract CrmDb CreateContext(Work work, bool isSystemWide);
 
     /// <summary>A context that may change the schema.</summary>

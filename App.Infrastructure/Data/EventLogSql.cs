@@ -8,4 +8,5 @@ namespace CrmLive.Data;
 /// <param name="Claim">Locks the position of consumer <c>@name</c>, skipping it when another node has it.</param>
 /// <param name="Lag">Consumers with the number of events they have not handled and the age of the oldest in seconds.</param>
 /// <param name="ReadAudit">Audit entries after {mark, id}, in commit order: same parameters; all columns of <c>audit_entries</c> and its commit_mark.</param>
-public sealed record EventLogSql(string Read, string Claim, string Lag, string ReadAudit);
+/// <param name="Head">The mark before which every event is readable now, as one bigint named <c>Value</c>.</param>
+public sealed record EventLogSql(string Head, string Read, string Claim, string Lag, string ReadAudit);

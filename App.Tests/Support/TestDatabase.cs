@@ -28,7 +28,7 @@ public sealed class TestDatabase(TestServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Address = await server.CreateDatabase();
-        _provider = new PostgreSqlProvider(new DatabaseOptions(Address), Clock);
+        _provider = new PostgreSqlProvider(new DatabaseOptions(Address)) { Clock = Clock };
         Factory = new CrmDbFactory(_provider);
         Ids = new IdGenerator(_provider);
         _provider.Recorders = [new TenantFence(), new ChangeRecorder(Clock, Ids, Feed, new NodeName("test"))];

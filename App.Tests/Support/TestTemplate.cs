@@ -17,7 +17,7 @@ internal static class TestTemplate
         await DropLeftovers(server);
         var name = $"{Prefix}{Environment.ProcessId}_template";
         await server.Execute($"create database {name}");
-        await using var provider = new PostgreSqlProvider(new DatabaseOptions(server.Address(name)), TimeProvider.System);
+        await using var provider = new PostgreSqlProvider(new DatabaseOptions(server.Address(name)));
         await new Migrator(provider, TimeProvider.System, NullLogger<Migrator>.Instance).Run(CancellationToken.None);
         await TestTenants.Add(provider);
         return name;

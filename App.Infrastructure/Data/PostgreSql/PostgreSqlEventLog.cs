@@ -5,6 +5,7 @@ internal static class PostgreSqlEventLog
     private const string Readable = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     public static EventLogSql Sql { get; } = new(
+        Head: $"""select {Readable} - 1 as "Value" """,
         Read: $"""
             select commit_mark, tenant_id, id, type, subject_kind, subject_id, subject_version, payload, actor_id, actor_name, origin, node,
                    causation_id, correlation_id, depth, at

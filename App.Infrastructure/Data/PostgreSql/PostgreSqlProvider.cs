@@ -17,9 +17,9 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     private readonly Lazy<DbContextOptions<PostgreSqlCrmDb>> _options;
 
     /// <summary>Where one login is given, app and system start their sessions in the roles that the schema scripts made.</summary>
-    public PostgreSqlProvider(DatabaseOptions options, TimeProvider clock)
+    public PostgreSqlProvider(DatabaseOptions options)
     {
-        _session = new TenantSession(clock);
+        _session = new TenantSession(this);
         _app = Source(options.App ?? InRole(options.Owner, "crm_app"), keepSession: true);
         _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: true);
         _owner = Source(options.Owner, keepSession: false);

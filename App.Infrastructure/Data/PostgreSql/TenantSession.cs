@@ -15,7 +15,7 @@ namespace CrmLive.Data.PostgreSql;
 /// has answered, and every new physical connection starts unset. Without a setting the policies show no row. It is a parameter, so that
 /// one prepared statement serves all tenants.
 /// </remarks>
-internal sealed class TenantSession(TimeProvider clock) : DbCommandInterceptor, IDbTransactionInterceptor
+internal sealed class TenantSession(DatabaseProvider provider) : DbCommandInterceptor, IDbTransactionInterceptor
 {
     private const string ForSession = "select set_config('crm.tenant', $1, false)";
 
@@ -35,7 +35,7 @@ internal sealed class TenantSession(TimeProvider clock) : DbCommandInterceptor, 
             // Npgsql sends BEGIN together with this first command: one round trip.
             await using var set = new NpgsqlCommand(ForTransaction, (NpgsqlConnection)connection, (NpgsqlTransaction)result);
             set.Parameters.Add(Value(tenant));
-            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) });
+            set.Parameters.Add(new NpgsqlParameter<string> { TypedValue = provider.Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture) });
             await set.ExecuteNonQueryAsync(cancellationToken);
         }
 

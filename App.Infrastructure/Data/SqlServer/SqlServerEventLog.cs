@@ -5,6 +5,7 @@ internal static class SqlServerEventLog
     private const string Readable = "CONVERT(bigint, MIN_ACTIVE_ROWVERSION())";
 
     public static EventLogSql Sql { get; } = new(
+        Head: $"SELECT {Readable} - 1 AS [Value]",
         Read: $"""
             SELECT TOP (@take) CONVERT(bigint, commit_mark) AS commit_mark, tenant_id, id, type, subject_kind, subject_id, subject_version, payload,
                    actor_id, actor_name, origin, node, causation_id, correlation_id, depth, at

@@ -1,0 +1,86 @@
+using System.Collections.Concurrent;
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Access;
+
+/// <summary>
+/// Who a caller is, with roles and teams, kept in memory until something about access changes in their tenant. A change reaches open pages and
+/// hubs at once on this node and through the event tail on the others.
+/// </summary>
+public sealed class ActorDirectory
+{
+    private static readonly HashSet<string> Kinds =
+        [RecordKind.User.Name, RecordKind.Role.Name, RecordKind.Team.Name, RecordKind.Session.Name];
+
+    private readonly CrmDbFactory _databases;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<long, ConcurrentDictionary<(long User, long? Session), Known>> _tenants = [];
+
+    public ActorDirectory(CrmDbFactory databases, TimeProvider clock, CommitFeed feed)
+    {
+        _databases = databases;
+        _clock = clock;
+        feed.Committed += Forget;
+    }
+
+    /// <summary>Raised with the tenant id after roles, teams, users or sessions of that tenant changed.</summary>
+    public event Action<long>? AccessChanged;
+
+    /// <exception cref="SignedOut">The session has ended or the person is not active.</exception>
+    public async ValueTask<Actor> Find(Caller caller, CancellationToken ct)
+    {
+        if (caller.UserId is not { } user)
+        {
+            return Actor.System(caller.TenantId, caller.Worker ?? "software");
+        }
+
+        var tenant = _tenants.GetOrAdd(caller.TenantId, _ => []);
+        if (!tenant.TryGetValue((user, caller.SessionId), out var known))
+        {
+            known = await Load(caller, user, ct);
+
+            // A change that came while loading has thrown the tenant away; then this answer serves only once.
+            tenant[(user, caller.SessionId)] = known;
+        }
+
+        return known.ExpiresAt > _clock.GetUtcNow() ? known.Actor : throw new SignedOut();
+    }
+
+    /// <summary>Told by <see cref="CommitFeed"/> here and by the event tail for other nodes.</summary>
+    public void Forget(IReadOnlyList<CommittedChange> changes)
+    {
+        foreach (var tenant in changes.Where(change => Kinds.Contains(change.Kind)).Select(change => change.TenantId).Distinct())
+        {
+            _tenants.TryRemove(tenant, out _);
+            AccessChanged?.Invoke(tenant);
+        }
+    }
+
+    private async Task<Known> Load(Caller caller, long userId, CancellationToken ct)
+    {
+        await using var db = _databases.Create(Work.Of(caller.TenantId, "access"));
+        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.IsActive, ct) ?? throw new SignedOut();
+        var expires = await Expiry(db, caller, userId, ct);
+        var roles = await db.Roles.AsNoTracking().Include(role => role.Grants)
+            .Where(role => db.UserRoles.Any(link => link.UserId == userId && link.RoleId == role.Id))
+            .OrderBy(role => role.Label)
+            .ToListAsync(ct);
+        var teams = await db.TeamMembers.Where(member => member.UserId == userId).Select(member => member.TeamId).ToListAsync(ct);
+        return new Known(new Actor(caller.TenantId, userId, user.Name, [.. roles.Select(role => role.Definition())], teams), expires);
+    }
+
+    private async Task<DateTimeOffset> Expiry(CrmDb db, Caller caller, long userId, CancellationToken ct)
+    {
+        if (caller.SessionId is not { } sessionId)
+        {
+            return DateTimeOffset.MaxValue;
+        }
+
+        var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId && s.UserId == userId, ct);
+        return session?.IsLive(_clock.GetUtcNow()) == true ? session.ExpiresAt : throw new SignedOut();
+    }
+
+    private sealed record Known(Actor Actor, DateTimeOffset ExpiresAt);
+}

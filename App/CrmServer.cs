@@ -1,0 +1,41 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Live;
+using CrmLive.Operations;
+using CrmLive.Operations.Demo;
+using CrmLive.Shell;
+
+namespace CrmLive;
+
+/// <summary>The program as a table of contents: what it is made of, and what it does before it opens its doors.</summary>
+public static class CrmServer
+{
+    public static WebApplication Build(WebApplicationBuilder builder, Home home)
+    {
+        builder.Services.AddDatabase(home, FrozenClock.Choose(builder.Configuration));
+        builder.Services.AddDispatcher();
+        builder.Services.AddAccess();
+        builder.Services.AddLive();
+        builder.Services.AddShell();
+        builder.Services.AddDemo();
+
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapAccess();
+        app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
+        return app;
+    }
+
+    /// <summary>Brings the database to this version and, on an empty private one, loads the demo tenants.</summary>
+    public static async Task Prepare(WebApplication app, CancellationToken ct)
+    {
+        await app.Services.GetRequiredService<Migrator>().Run(ct);
+        if (app.Services.GetRequiredService<Home>().IsLocal)
+        {
+            await app.Services.GetRequiredService<DemoTenants>().Load(ct);
+        }
+    }
+}

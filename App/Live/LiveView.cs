@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using CrmLive.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Live;
+
+/// <summary>
+/// Base of every page that follows the data. It subscribes before it loads, lets at most one refresh run at a time with all that came meanwhile, and
+/// stops when it is disposed. What a refresh may see the dispatcher decides anew each time.
+/// </summary>
+public abstract class LiveView : ComponentBase, IAsyncDisposable
+{
+    private readonly ConcurrentQueue<LiveMessage> _news = [];
+    private readonly List<IDisposable> _subscriptions = [];
+    private readonly CancellationTokenSource _gone = new();
+    private int _refreshing;
+
+    [Inject]
+    public required LiveFeed Feed { get; set; }
+
+    [Inject]
+    public required Desk Desk { get; set; }
+
+    /// <summary>What to listen to; read again by <see cref="Follow"/> when the page shows something else.</summary>
+    protected abstract IEnumerable<string> Topics { get; }
+
+    /// <summary>Why the page could not be loaded; null when it could.</summary>
+    protected Refusal? Refused { get; private set; }
+
+    protected bool IsLoaded { get; private set; }
+
+    protected CancellationToken Gone => _gone.Token;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _gone.CancelAsync();
+        Unfollow();
+        await Leave();
+        _gone.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected abstract Task Load(CancellationToken ct);
+
+    /// <summary>Takes over what has changed. By default everything is loaded again; override to read only the changed ids.</summary>
+    protected virtual Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct) => Load(ct);
+
+    /// <summary>Last chance to take back presence and the like.</summary>
+    protected virtual Task Leave() => Task.CompletedTask;
+
+    protected override Task OnInitializedAsync() => Follow();
+
+    /// <summary>Subscribes to the present topics, then loads.</summary>
+    protected async Task Follow()
+    {
+        Unfollow();
+        try
+        {
+            var caller = await Desk.Caller();
+            foreach (var topic in Topics)
+            {
+                _subscriptions.Add(Feed.Subscribe(caller.TenantId, topic, Hear));
+            }
+
+            await Load(Gone);
+            (Refused, IsLoaded) = (null, true);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            Refused = Refusal.Of(failure);
+        }
+    }
+
+    private void Unfollow()
+    {
+        _subscriptions.ForEach(subscription => subscription.Dispose());
+        _subscriptions.Clear();
+    }
+
+    private void Hear(LiveMessage message)
+    {
+        _news.Enqueue(message);
+        if (Interlocked.Exchange(ref _refreshing, 1) == 0)
+        {
+            _ = InvokeAsync(TakeOver);
+        }
+    }
+
+    private async Task TakeOver()
+    {
+        try
+        {
+            while (!_gone.IsCancellationRequested && Drain() is { Count: > 0 } news)
+            {
+                await Refresh(news, Gone);
+                Refused = null;
+                StateHasChanged();
+            }
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException and not ObjectDisposedException)
+        {
+            Refused = Refusal.Of(failure);
+            StateHasChanged();
+        }
+        catch (Exception) when (_gone.IsCancellationRequested)
+        {
+            // The page is gone; nobody is left to tell.
+            return;
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _refreshing, 0);
+        }
+
+        if (!_news.IsEmpty && Interlocked.Exchange(ref _refreshing, 1) == 0)
+        {
+            await InvokeAsync(TakeOver);
+        }
+    }
+
+    private List<LiveMessage> Drain()
+    {
+        var news = new List<LiveMessage>();
+        while (_news.TryDequeue(out var message))
+        {
+            news.Add(message);
+        }
+
+        return news;
+    }
+}

@@ -1,0 +1,29 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+
+namespace CrmLive.Operations;
+
+/// <summary>The database, its recorders, the clock and the ids.</summary>
+public static class DatabaseModule
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services, Home home, TimeProvider clock)
+    {
+        services.AddSingleton(home);
+        services.AddSingleton(clock);
+        services.AddSingleton(_ => home.Provider);
+        services.AddSingleton(NodeName.OfThisProcess());
+        services.AddSingleton<CommitFeed>();
+        services.AddSingleton<IdGenerator>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<TenantFence>();
+        services.AddSingleton<ChangeRecorder>();
+        services.AddSingleton(provider =>
+        {
+            home.Provider.Clock = clock;
+            home.Provider.Recorders = [provider.GetRequiredService<TenantFence>(), provider.GetRequiredService<ChangeRecorder>()];
+            return new CrmDbFactory(home.Provider);
+        });
+        services.AddScoped(provider => provider.GetRequiredService<CrmDbFactory>().Create(provider.GetRequiredService<CurrentWork>().Work));
+        return services;
+    }
+}

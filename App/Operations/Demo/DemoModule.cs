@@ -1,0 +1,7 @@
+
+namespace CrmLive.Operations.Demo;
+
+public static class DemoModule
+{
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddSingleton<DemoTenants>();
+}

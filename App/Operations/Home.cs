@@ -1,0 +1,76 @@
+using CrmLive.Data;
+using CrmLive.Data.PostgreSql;
+using CrmLive.Data.SqlServer;
+using CrmLive.LocalPostgres;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CrmLive.Operations;
+
+/// <summary>Where this installation lives: its folder (<c>CRM_HOME</c>, by default <c>./.local</c>) and its database, private unless one is configured.</summary>
+public sealed class Home : IAsyncDisposable
+{
+    private const string LocalDatabase = "crm";
+
+    private readonly CancellationTokenSource _leaving = new();
+    private Task _keeping = Task.CompletedTask;
+
+    private Home(string folder, DatabaseProvider provider, LocalCluster? cluster) => (Folder, Provider, Cluster) = (folder, provider, cluster);
+
+    public string Folder { get; }
+
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>Null when a server was configured.</summary>
+    public LocalCluster? Cluster { get; }
+
+    public bool IsLocal => Cluster is not null;
+
+    /// <param name="configuration"><c>ConnectionStrings:Crm</c> (and <c>CrmApp</c>, <c>CrmSystem</c>), <c>Database:Provider</c>, <c>CRM_HOME</c>.</param>
+    /// <param name="say">Receives one line wherever there is something to wait for.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <exception cref="PostgresMissing">No server programs can be found or installed.</exception>
+    public static async Task<Home> Open(IConfiguration configuration, Action<string> say, CancellationToken ct, ILogger? log = null)
+    {
+        var folder = Path.GetFullPath(configuration["CRM_HOME"] is { Length: > 0 } given ? given : ".local");
+        Directory.CreateDirectory(folder);
+        if (configuration.GetConnectionString("Crm") is { Length: > 0 } owner)
+        {
+            var options = new DatabaseOptions(owner, configuration.GetConnectionString("CrmApp"), configuration.GetConnectionString("CrmSystem"));
+            return new Home(folder, Configured(configuration["Database:Provider"], options), cluster: null);
+        }
+
+        var cluster = await LocalCluster.Start(folder, log ?? NullLogger.Instance, say, ct);
+        await cluster.EnsureDatabase(LocalDatabase, ct);
+        await cluster.EnsureRole("crm_app", ct);
+        await cluster.EnsureRole("crm_system", ct);
+        var home = new Home(folder, new PostgreSqlProvider(new DatabaseOptions(
+            cluster.ConnectionString(LocalDatabase, LocalCluster.Owner),
+            cluster.ConnectionString(LocalDatabase, "crm_app"),
+            cluster.ConnectionString(LocalDatabase, "crm_system"))), cluster);
+        home._keeping = cluster.Keep(home._leaving.Token);
+        return home;
+    }
+
+    /// <summary>A home around a database that is there already; for tests and benchmarks.</summary>
+    public static Home Around(string folder, DatabaseProvider provider) => new(folder, provider, cluster: null);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        await _keeping;
+        await Provider.DisposeAsync();
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+
+        _leaving.Dispose();
+    }
+
+    private static DatabaseProvider Configured(string? provider, DatabaseOptions options) => provider switch
+    {
+        "SqlServer" => new SqlServerProvider(options),
+        null or "" or "PostgreSql" => new PostgreSqlProvider(options),
+        _ => throw new InvalidOperationException($"Database__Provider is '{provider}'; it can be PostgreSql or SqlServer."),
+    };
+}

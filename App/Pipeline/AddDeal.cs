@@ -1,0 +1,52 @@
+using CrmLive.Access;
+using CrmLive.Customers;
+using CrmLive.Data;
+using CrmLive.Shell;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Opens a deal in a stage; without an owner it belongs to whoever adds it. Returns its number.</summary>
+[Needs("opportunity.create")]
+public sealed record AddDeal(long StageId, DealFields Fields, long? OwnerId = null) : ICommand<long>;
+
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<AddDeal, long>
+{
+    public async Task<long> Handle(AddDeal request, CancellationToken cancellationToken)
+    {
+        var stage = await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.StageId, cancellationToken)
+            ?? throw InvalidInput.Of("stage_id", "unknown", $"There is no stage {new RecordId(RecordKind.Stage, request.StageId)}. Choose one of the pipeline.");
+        var pipeline = await db.Pipelines.AsNoTracking().SingleAsync(p => p.Id == stage.PipelineId, cancellationToken);
+        await DealReferences.Check(db, request.Fields, cancellationToken);
+        var responsible = await DealReferences.Responsible(db, request.OwnerId ?? db.UserId, cancellationToken);
+        var deal = new Deal(
+            await ids.Next(cancellationToken), await ids.Next(cancellationToken), request.Fields, pipeline, stage, responsible, clock.GetUtcNow());
+        db.Deals.Add(deal);
+        db.StageChanges.AddRange(deal.NewStageChanges);
+        await db.SaveChangesAsync(cancellationToken);
+        return deal.Id;
+    }
+}
+
+/// <summary>What a deal points at has to exist for the person who points.</summary>
+internal static class DealReferences
+{
+    public static async Task Check(CrmDb db, DealFields fields, CancellationToken ct)
+    {
+        await db.RequireVisible<Account>(fields.AccountId, "account_id", ct);
+        await db.RequireVisible<Contact>(fields.ContactId, "contact_id", ct);
+        await db.RequireVisible<Product>(fields.ProductId, "product_id", ct);
+    }
+
+    /// <summary>The owner with their first team.</summary>
+    public static async Task<Responsible> Responsible(CrmDb db, long? ownerId, CancellationToken ct)
+    {
+        await db.RequireVisible<User>(ownerId, "owner_id", ct);
+        var team = await db.TeamMembers.Where(member => member.UserId == ownerId)
+            .OrderByDescending(member => member.Leads).ThenBy(member => member.Id)
+            .Select(member => (long?)member.TeamId)
+            .FirstOrDefaultAsync(ct);
+        return new Responsible(ownerId, team, db.UserId);
+    }
+}

@@ -1,0 +1,39 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using MediatR;
+
+namespace CrmLive.Shell;
+
+/// <summary>Second step: the policy decides before anything else runs; a denial is audited. Fields hidden from the actor are neither set nor shown.</summary>
+internal sealed class CheckAccess<TRequest, TResponse>(CurrentWork work, CrmDb db, IdGenerator ids, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (work.Work.Needs is { } needs)
+        {
+            var decision = AccessPolicy.Decide(work.Actor, needs);
+            if (!decision.IsAllowed)
+            {
+                await Deny(decision.Reason, cancellationToken);
+            }
+        }
+
+        if (HiddenFields.FirstSet(request!, work.Actor.HiddenFields) is { } field)
+        {
+            await Deny($"Your role does not see {field}, so it cannot change it either.", cancellationToken);
+        }
+
+        var response = await next();
+        HiddenFields.Blank(response, work.Actor.HiddenFields);
+        return response;
+    }
+
+    private async Task Deny(string reason, CancellationToken ct)
+    {
+        db.AuditEntries.Add(AuditTrail.Entry(work.Work with { Reason = reason }, await ids.Next(ct), clock.GetUtcNow(), AuditTrail.Denied));
+        db.HasAudited = true;
+        await db.SaveChangesAsync(ct);
+        throw new AccessDenied(reason);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using CrmLive.Access;
+using CrmLive.Data;
+using MediatR;
+
+namespace CrmLive.Shell;
+
+/// <summary>
+/// The one door. Pages, REST, hub, command line and workers send their requests here; each gets a scope and a unit of work of its own, because the
+/// scope of a Blazor circuit lives for hours and a database context is not thread-safe.
+/// </summary>
+public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actors)
+{
+    /// <exception cref="SignedOut">The session has ended.</exception>
+    /// <exception cref="AccessDenied">The policy says no.</exception>
+    public async Task<T> Send<T>(Caller caller, IRequest<T> request, CancellationToken ct = default)
+    {
+        var door = RequestDoor.Of(request.GetType());
+        using var trace = Telemetry.Source.StartActivity(door.Name);
+        var actor = await actors.Find(caller, ct);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceId())
+        {
+            Reason = (request as IHasReason)?.Reason,
+            Cause = caller.Cause,
+        }, caller.IdempotencyKey);
+        return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
+    }
+
+    private static string TraceId() => (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
+}
+
+/// <summary>The unit of work of the scope that a request runs in.</summary>
+public sealed class CurrentWork
+{
+    private Work? _work;
+
+    public Work Work => _work ?? throw new InvalidOperationException("There is no request here: go through the Dispatcher.");
+
+    public Actor Actor => Work.Actor;
+
+    public string? IdempotencyKey { get; private set; }
+
+    public void Begin(Work work, string? idempotencyKey) => (_work, IdempotencyKey) = (work, idempotencyKey);
+}

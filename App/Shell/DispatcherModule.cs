@@ -1,0 +1,49 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+
+namespace CrmLive.Shell;
+
+/// <summary>Registers MediatR 5 by hand; moving to a later version touches this file and the signatures of the steps.</summary>
+public static class DispatcherModule
+{
+    public static IServiceCollection AddDispatcher(this IServiceCollection services)
+    {
+        services.AddSingleton<Dispatcher>();
+        services.AddScoped<CurrentWork>();
+        services.AddTransient<ServiceFactory>(provider => provider.GetService!);
+        services.AddTransient<IMediator, Mediator>();
+
+        // The fixed order of steps.
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Trace<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(CheckAccess<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotent<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditCommand<,>));
+        AddHandlers(services, typeof(DispatcherModule).Assembly);
+        AddRules(services, typeof(DispatcherModule).Assembly);
+        return services;
+    }
+
+    private static void AddHandlers(IServiceCollection services, Assembly assembly)
+    {
+        var handlers = assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false })
+            .SelectMany(type => type.GetInterfaces()
+                .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+                .Select(face => (face, type)));
+        foreach (var (face, type) in handlers)
+        {
+            services.AddTransient(face, type);
+        }
+    }
+
+    private static void AddRules(IServiceCollection services, Assembly assembly)
+    {
+        ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
+        foreach (var rule in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
+        {
+            services.AddTransient(rule.InterfaceType, rule.ValidatorType);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+using CrmLive.Access;
+
+namespace CrmLive.Shell;
+
+/// <summary>Blanks properties marked with <see cref="FieldAttribute"/> in answers, and finds them set in commands. One place for every page, route and hub.</summary>
+internal static class HiddenFields
+{
+    private static readonly ConcurrentDictionary<Type, Shape> Shapes = [];
+
+    /// <summary>The first hidden field that the command would set, or null.</summary>
+    public static string? FirstSet(object request, IReadOnlySet<string> hidden)
+    {
+        if (hidden.Count == 0)
+        {
+            return null;
+        }
+
+        var shape = Shapes.GetOrAdd(request.GetType(), Shape.Of);
+        return shape.Fields.FirstOrDefault(field => hidden.Contains(field.Name) && !IsBlank(field.Property.GetValue(request))).Name
+            ?? shape.Parts.Select(part => part.GetValue(request)).OfType<object>().Where(part => part is not IEnumerable)
+                .Select(part => FirstSet(part, hidden)).FirstOrDefault(name => name is not null);
+    }
+
+    public static void Blank(object? answer, IReadOnlySet<string> hidden)
+    {
+        if (hidden.Count == 0 || answer is null or string)
+        {
+            return;
+        }
+
+        if (answer is IEnumerable items)
+        {
+            foreach (var item in items)
+            {
+                Blank(item, hidden);
+            }
+
+            return;
+        }
+
+        var shape = Shapes.GetOrAdd(answer.GetType(), Shape.Of);
+        foreach (var (name, property) in shape.Fields.Where(field => hidden.Contains(field.Name)))
+        {
+            property.SetValue(answer, null);
+        }
+
+        foreach (var part in shape.Parts)
+        {
+            Blank(part.GetValue(answer), hidden);
+        }
+    }
+
+    /// <summary>Puts the stored values of hidden fields into what a person typed, so that saving a form does not wipe what its writer could not see.</summary>
+    public static T Keep<T>(T typed, T stored, IReadOnlySet<string> hidden)
+        where T : class
+    {
+        foreach (var (_, property) in Shapes.GetOrAdd(typeof(T), Shape.Of).Fields.Where(field => hidden.Contains(field.Name)))
+        {
+            property.SetValue(typed, property.GetValue(stored));
+        }
+
+        return typed;
+    }
+
+    private static bool IsBlank(object? value) => value is null or "" or 0m or 0;
+
+    private sealed record Shape(IReadOnlyList<(string Name, PropertyInfo Property)> Fields, IReadOnlyList<PropertyInfo> Parts)
+    {
+        public static Shape Of(Type type)
+        {
+            if (type.Namespace?.StartsWith(nameof(CrmLive), StringComparison.Ordinal) != true)
+            {
+                return new Shape([], []);
+            }
+
+            var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0).ToList();
+            return new Shape(
+                [.. properties.Select(property => (property.GetCustomAttribute<FieldAttribute>()?.Name, property))
+                    .Where(field => field.Name is not null).Select(field => (field.Name!, field.property))],
+                [.. properties.Where(property => property.PropertyType.IsClass && property.PropertyType != typeof(string))]);
+        }
+    }
+}

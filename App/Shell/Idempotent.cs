@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using CrmLive.Data;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Shell;
+
+/// <summary>
+/// Fourth step: a write with an idempotency key has one effect and one answer. The key is claimed, the effect made and the answer stored in one
+/// transaction, so a crash in between leaves neither.
+/// </summary>
+internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db, DatabaseProvider provider, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        if (work.IdempotencyKey is not { } key || request is not ICommand<TResponse>)
+        {
+            return await next();
+        }
+
+        // Whose key it is comes from the signed-in person only, never from the client.
+        var scoped = $"u{work.Actor.UserId}:{key}";
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request, EventJson.Options))));
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.Key == scoped, cancellationToken) is { } known)
+        {
+            return Replay(known, fingerprint);
+        }
+
+        return await Claim(new IdempotencyRecord
+        {
+            Key = scoped,
+            Request = work.Work.Request,
+            Fingerprint = fingerprint,
+            At = clock.GetUtcNow(),
+        }, next, transaction, cancellationToken);
+    }
+
+    private static TResponse Replay(IdempotencyRecord known, string fingerprint) =>
+        known.Fingerprint != fingerprint
+            ? throw new KeyConflict("This idempotency key was used for another request. Use a new key for a new request.")
+            : JsonSerializer.Deserialize<TResponse>(known.Response!, EventJson.Options)!;
+
+    private async Task<TResponse> Claim(
+        IdempotencyRecord record,
+        RequestHandlerDelegate<TResponse> next,
+        Microsoft.EntityFrameworkCore.Storage.IDbContextTransaction transaction,
+        CancellationToken ct)
+    {
+        db.HasAudited = true;
+        db.IdempotencyRecords.Add(record);
+        try
+        {
+            // Waits here while another request holds the same key.
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException taken) when (provider.IsUniqueViolation(taken))
+        {
+            throw new KeyConflict("A request with this idempotency key was running at the same moment. Send it again to get its answer.");
+        }
+
+        db.HasAudited = false;
+        var response = await next();
+        record.Response = JsonSerializer.Serialize(response, EventJson.Options);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return response;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Shell;
+
+/// <summary>The one error shape. Toasts, form errors, problem JSON and the command line all read it.</summary>
+/// <param name="Status">The fitting HTTP status.</param>
+/// <param name="IsExpected">False for a defect of ours: it is logged with its trace.</param>
+public sealed record Refusal(int Status, string Code, string Message, IReadOnlyList<Problem> Details, bool IsExpected = true)
+{
+    /// <summary>Translates what went wrong. Never lets the words of a library or a database through.</summary>
+    public static Refusal Of(Exception failure) => failure switch
+    {
+        RuleBroken rule => new(422, rule.Code.ToUpperInvariant().Replace('.', '_'), rule.Message,
+            rule.Field is null ? [] : [new Problem(rule.Field, rule.Code, rule.Message)]),
+        InvalidInput invalid => new(400, "VALIDATION_FAILED", invalid.Message, invalid.Problems),
+        NotFound => new(404, "NOT_FOUND", failure.Message, []),
+        AccessDenied => new(403, "ACCESS_DENIED", failure.Message, []),
+        SignedOut => new(401, "SIGNED_OUT", failure.Message, []),
+        StaleVersion stale => new(412, "STALE_VERSION", stale.Message, [new Problem("version", "stale", $"The version is {stale.Current} now.")]),
+        DbUpdateConcurrencyException => new(412, "STALE_VERSION", "Somebody else changed this at the same moment. Look at the new values and save again.", []),
+        KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
+        OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
+        TimeoutException => new(503, "BUSY", "The database did not answer in time. Try again in a moment.", [], IsExpected: false),
+        _ => new(500, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the trace id.", [], IsExpected: false),
+    };
+}

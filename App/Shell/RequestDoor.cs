@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using CrmLive.Access;
+using MediatR;
+
+namespace CrmLive.Shell;
+
+/// <summary>What a request type declares about itself, read once.</summary>
+/// <param name="Needs">Null when the request is open.</param>
+public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
+{
+    private static readonly ConcurrentDictionary<Type, RequestDoor> Known = [];
+
+    /// <summary>All request types of the program; tests walk over them.</summary>
+    public static IEnumerable<Type> All { get; } = [.. typeof(RequestDoor).Assembly.GetTypes()
+        .Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IBaseRequest).IsAssignableFrom(type))];
+
+    /// <exception cref="InvalidOperationException">The type declares neither a permission nor that it is open: nobody may send it.</exception>
+    public static RequestDoor Of(Type type) => Known.GetOrAdd(type, Read);
+
+    private static RequestDoor Read(Type type)
+    {
+        var needs = type.GetCustomAttribute<NeedsAttribute>();
+        return needs is not null || type.GetCustomAttribute<OpenAttribute>() is not null
+            ? new RequestDoor(type.Name, needs is null ? null : Permission.Parse(needs.Permission), IsACommand(type))
+            : throw new InvalidOperationException($"{type.Name} declares neither [Needs] nor [Open].");
+    }
+
+    private static bool IsACommand(Type type) =>
+        type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICommand<>));
+}

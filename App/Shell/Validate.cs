@@ -1,0 +1,23 @@
+using CrmLive.Data;
+using FluentValidation;
+using MediatR;
+
+namespace CrmLive.Shell;
+
+/// <summary>Third step: the request's own rules about shape and bounds; the domain's rules come with the handler.</summary>
+internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> rules) : IPipelineBehavior<TRequest, TResponse>
+{
+    public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var problems = new List<Problem>();
+        foreach (var rule in rules)
+        {
+            var result = await rule.ValidateAsync(request, cancellationToken);
+            problems.AddRange(result.Errors.Select(error => new Problem(Wire(error.PropertyName), error.ErrorCode, error.ErrorMessage)));
+        }
+
+        return problems.Count == 0 ? await next() : throw new InvalidInput(problems);
+    }
+
+    private static string Wire(string path) => string.Join('.', path.Split('.').Select(EventJson.Snake));
+}
