@@ -27,6 +27,10 @@ public abstract class CrmDb : DbContext
 
         // A unit of work is saved or thrown away as a whole; a savepoint would cost a round trip per save.
         Database.AutoSavepointsEnabled = false;
+        if (!isSystemWide)
+        {
+            ChangeTracker.Tracked += TenantStamp.OnTracked;
+        }
     }
 
     public Work Work { get; }

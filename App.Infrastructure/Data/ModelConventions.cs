@@ -51,7 +51,7 @@ internal static class ModelConventions
         where T : class, ITenantRow
     {
         var entity = model.Entity<T>();
-        entity.Property(row => row.TenantId).HasValueGenerator<TenantValueGenerator>().ValueGeneratedOnAdd();
+        entity.Property(row => row.TenantId).ValueGeneratedNever();
         if (!db.IsSystemWide)
         {
             entity.HasQueryFilter(Filters.Tenant, row => row.TenantId == db.TenantId);
