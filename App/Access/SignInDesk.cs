@@ -13,8 +13,8 @@ public sealed class SignInDesk(CrmDbFactory databases, IdGenerator ids, TimeProv
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
-    /// <summary>Evaluation accounts exist only on the private local database.</summary>
-    public bool OffersEvaluation => home.IsLocal;
+    /// <summary>Evaluation accounts exist only where there is nothing real to protect.</summary>
+    public bool OffersEvaluation => home.IsEvaluation;
 
     public static async Task<IResult> EvaluationForm([FromForm] long tenant, [FromForm] long user, [FromForm] string? to, SignInDesk desk, HttpContext http)
     {

@@ -14,7 +14,8 @@ public sealed class Home : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private Task _keeping = Task.CompletedTask;
 
-    private Home(string folder, DatabaseProvider provider, LocalCluster? cluster) => (Folder, Provider, Cluster) = (folder, provider, cluster);
+    private Home(string folder, DatabaseProvider provider, LocalCluster? cluster, bool isEvaluation = false) =>
+        (Folder, Provider, Cluster, IsEvaluation) = (folder, provider, cluster, isEvaluation || cluster is not null);
 
     public string Folder { get; }
 
@@ -24,6 +25,9 @@ public sealed class Home : IAsyncDisposable
     public LocalCluster? Cluster { get; }
 
     public bool IsLocal => Cluster is not null;
+
+    /// <summary>People may look around here with one-click accounts: the private database, or one that a test has made for it.</summary>
+    public bool IsEvaluation { get; }
 
     /// <param name="configuration"><c>ConnectionStrings:Crm</c> (and <c>CrmApp</c>, <c>CrmSystem</c>), <c>Database:Provider</c>, <c>CRM_HOME</c>.</param>
     /// <param name="say">Receives one line wherever there is something to wait for.</param>
@@ -52,7 +56,8 @@ public sealed class Home : IAsyncDisposable
     }
 
     /// <summary>A home around a database that is there already; for tests and benchmarks.</summary>
-    public static Home Around(string folder, DatabaseProvider provider) => new(folder, provider, cluster: null);
+    public static Home Around(string folder, DatabaseProvider provider, bool isEvaluation = false) =>
+        new(folder, provider, cluster: null, isEvaluation);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace CrmLive.Support;
+
+/// <summary>
+/// Base of the browser tests. Everybody who signs in gets a browser profile of their own, closed after the test. A fault of a script or a breach of the
+/// content security policy fails the test; pictures of a failed one lie in artifacts/browser.
+/// </summary>
+public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsyncLifetime
+{
+    private readonly List<IPage> _pages = [];
+    private readonly List<string> _faults = [];
+
+    protected Site Site => site;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+        {
+            await TakePictures();
+        }
+
+        foreach (var page in _pages)
+        {
+            await page.Context.CloseAsync();
+        }
+
+        _faults.ShouldBeEmpty();
+    }
+
+    /// <summary>Opens a page as somebody of the cast, in a profile of their own, and waits until it is alive.</summary>
+    protected async Task<IPage> SignIn(string person, string path = "/", Screen? screen = null)
+    {
+        var page = await OpenBrowser(screen);
+        await page.GotoAsync($"{site.Address}/signin?to={Uri.EscapeDataString(path)}");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex(Regex.Escape(person)) }).First.ClickAsync();
+        await page.Locator("#content").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>A browser in which nobody has signed in.</summary>
+    protected async Task<IPage> OpenBrowser(Screen? screen = null)
+    {
+        screen ??= Screen.Desk;
+        var browser = await site.Chromium.Browser();
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
+            ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light,
+            HasTouch = screen.IsTouch,
+            IsMobile = screen.IsTouch,
+            Locale = "en-GB",
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(20_000);
+        var page = await context.NewPageAsync();
+        page.PageError += (_, fault) => _faults.Add(fault);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error" && message.Text.Contains("Content Security Policy", StringComparison.OrdinalIgnoreCase))
+            {
+                _faults.Add(message.Text);
+            }
+        };
+        _pages.Add(page);
+        return page;
+    }
+
+    protected Task Go(IPage page, string path) => page.GotoAsync(site.Address + path);
+
+    /// <summary>Nothing sticks out to the right of the screen.</summary>
+    protected static async Task FitsTheScreen(IPage page) =>
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth")).ShouldBeLessThanOrEqualTo(1);
+
+    private async Task TakePictures()
+    {
+        var folder = Directory.CreateDirectory(Repository.PathOf("artifacts", "browser")).FullName;
+        var test = NotInNames().Replace(TestContext.Current.Test?.TestDisplayName ?? "test", "-");
+        for (var i = 0; i < _pages.Count; i++)
+        {
+            await _pages[i].ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{test}-{i + 1}.png") });
+        }
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9_.]+")]
+    private static partial Regex NotInNames();
+}
+
+/// <summary>What somebody sits in front of.</summary>
+public sealed record Screen(int Width, int Height, bool IsTouch = false, bool IsDark = false)
+{
+    public static readonly Screen Desk = new(1440, 900);
+    public static readonly Screen Phone = new(390, 844, IsTouch: true);
+
+    public Screen Dark => this with { IsDark = true };
+}

@@ -1,0 +1,64 @@
+using CrmLive.Support;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
+
+namespace CrmLive.Support;
+
+/// <summary>One browser for the whole run; every person has a profile of their own in it.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Missing = "There is no Chromium here (looked for chromium, chromium-browser, google-chrome): install it, for example with apt.";
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>The running browser. Without one the test skips itself; on a build server, where CI is set, it fails.</summary>
+    public async Task<IBrowser> Browser()
+    {
+        var program = Find();
+        Assert.SkipWhen(program is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")), Missing);
+        Assert.False(program is null, Missing);
+        await _gate.WaitAsync();
+        try
+        {
+            return _browser ??= await Launch(program);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _gate.Dispose();
+    }
+
+    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
+        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    private async Task<IBrowser> Launch(string program)
+    {
+        Assertions.SetDefaultExpectTimeout(20_000);
+        _playwright = await Playwright.CreateAsync();
+        return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = program,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+}
