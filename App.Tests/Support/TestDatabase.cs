@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Data.PostgreSql;
+using Npgsql;
 
 namespace CrmLive.Support;
 
@@ -42,6 +43,33 @@ public sealed class TestDatabase(TestServer server) : IAsyncLifetime
 
     public static Work Work(Actor actor, string? needs = null) => new(
         actor, "Test", needs is null ? null : Permission.Parse(needs), new Origin("page", "203.0.113.7"), "0af7651916cd43dd8448eb211c80319c");
+
+    /// <summary>One value as the owner sees it, who is a superuser and sees everything.</summary>
+    public async Task<T> Ask<T>(string sql)
+    {
+        await using var command = Provider.OwnerSource.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Runs a statement as the owner.</summary>
+    public async Task Run(string sql)
+    {
+        await using var command = Provider.OwnerSource.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Runs a statement as the application's role for a tenant and counts the rows it touched.</summary>
+    public async Task<int> RunAs(TestTenant tenant, string sql)
+    {
+        await using var connection = await Provider.AppSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var set = new NpgsqlCommand($"set local crm.tenant = '{tenant.Id}'", connection, transaction);
+        await set.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        var rows = await command.ExecuteNonQueryAsync();
+        await transaction.CommitAsync();
+        return rows;
+    }
 
     public ValueTask<long> NextId() => Ids.Next(CancellationToken.None);
 

@@ -29,7 +29,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -85,7 +84,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -135,7 +133,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Session", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -191,7 +188,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Team", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -235,7 +231,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.TeamMember", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -324,7 +319,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.User", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -407,7 +401,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.UserRole", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -448,7 +441,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Account", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -549,7 +541,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Contact", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -635,7 +626,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Product", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -697,7 +687,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.AuditEntry", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -791,7 +780,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.AuditSeal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -860,7 +848,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.DeadLetter", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -896,7 +883,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.EventEffect", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -922,7 +908,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.IdempotencyRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1005,7 +990,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.StoredEvent", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1090,7 +1074,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.ImportFault", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1145,7 +1128,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.ImportRun", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1205,7 +1187,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.SourceRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1281,7 +1262,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Live.Notification", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1342,7 +1322,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1479,7 +1458,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1528,7 +1506,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1584,7 +1561,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 

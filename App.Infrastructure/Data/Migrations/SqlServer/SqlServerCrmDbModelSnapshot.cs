@@ -28,7 +28,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -102,7 +101,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -152,7 +150,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Session", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -208,7 +205,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Team", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -270,7 +266,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.TeamMember", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -359,7 +354,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.User", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -460,7 +454,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.UserRole", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -501,7 +494,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Account", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -620,7 +612,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Contact", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -724,7 +715,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Product", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -804,7 +794,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.AuditEntry", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -898,7 +887,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.AuditSeal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -967,7 +955,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.DeadLetter", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1003,7 +990,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.EventEffect", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1029,7 +1015,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.IdempotencyRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1112,7 +1097,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.StoredEvent", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1197,7 +1181,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.ImportFault", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1252,7 +1235,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.ImportRun", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1312,7 +1294,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.SourceRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1388,7 +1369,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Live.Notification", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1449,7 +1429,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1604,7 +1583,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1671,7 +1649,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1745,7 +1722,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 

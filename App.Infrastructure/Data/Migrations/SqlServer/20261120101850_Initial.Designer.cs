@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmLive.Data.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerCrmDb))]
-    [Migration("20261120100912_Initial")]
+    [Migration("20261120101850_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -31,7 +31,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -105,7 +104,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -155,7 +153,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Session", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -211,7 +208,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Team", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -273,7 +269,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.TeamMember", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -362,7 +357,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.User", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -463,7 +457,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.UserRole", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -504,7 +497,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Account", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -623,7 +615,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Contact", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -727,7 +718,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Customers.Product", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -807,7 +797,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.AuditEntry", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -901,7 +890,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.AuditSeal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -970,7 +958,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.DeadLetter", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1006,7 +993,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.EventEffect", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1032,7 +1018,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.IdempotencyRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1115,7 +1100,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Data.StoredEvent", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1200,7 +1184,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.ImportFault", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1255,7 +1238,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.ImportRun", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1315,7 +1297,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Imports.SourceRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1391,7 +1372,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Live.Notification", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1452,7 +1432,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1607,7 +1586,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1674,7 +1652,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1748,7 +1725,6 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CrmLive.Data.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlCrmDb))]
-    [Migration("20261120100903_Initial")]
+    [Migration("20261120101838_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -32,7 +32,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -88,7 +87,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -138,7 +136,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Session", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -194,7 +191,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Team", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -238,7 +234,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.TeamMember", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -327,7 +322,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.User", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -410,7 +404,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.UserRole", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -451,7 +444,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Account", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -552,7 +544,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Contact", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -638,7 +629,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Customers.Product", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -700,7 +690,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.AuditEntry", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -794,7 +783,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.AuditSeal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -863,7 +851,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.DeadLetter", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -899,7 +886,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.EventEffect", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -925,7 +911,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.IdempotencyRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1008,7 +993,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Data.StoredEvent", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1093,7 +1077,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.ImportFault", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1148,7 +1131,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.ImportRun", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1208,7 +1190,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Imports.SourceRecord", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1284,7 +1265,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Live.Notification", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1345,7 +1325,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1482,7 +1461,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1531,7 +1509,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 
@@ -1587,7 +1564,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
                 {
                     b.Property<long>("TenantId")
-                        .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
                         .HasColumnName("tenant_id");
 

@@ -1,0 +1,97 @@
+using CrmLive.Customers;
+using CrmLive.Data.PostgreSql;
+using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Data;
+
+/// <summary>Round trips decide how long a user waits when the database is not on the same machine.</summary>
+public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDatabase>, IAsyncLifetime
+{
+    private TripCounter _wire = null!;
+    private PostgreSqlProvider _provider = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _wire = new TripCounter(database.Address);
+        _provider = new PostgreSqlProvider(new DatabaseOptions(_wire.Address))
+        {
+            Recorders = [new TenantFence(), new ChangeRecorder(database.Clock, database.Ids, database.Feed, new NodeName("test"))],
+        };
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_save_with_event_audit_and_history_costs_three()
+    {
+        var id = await database.NextId();
+        await Save(db => db.Accounts.Add(new Account(id, new AccountFields("Warm"), null, null)));
+        await using var db = In(TestTenant.Acme);
+        (await db.Accounts.SingleAsync(account => account.Id == id)).Edit(new AccountFields("Warmer"));
+
+        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(3);
+        (await database.Ask<long>($"select count(*) from accounts_history where id = {id}")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Several_saves_in_one_transaction_cost_one_each()
+    {
+        var ids = new[] { await database.NextId(), await database.NextId(), await database.NextId() };
+        await Save(db => db.Accounts.Add(new Account(ids[0], new AccountFields("Warm"), null, null)));
+        await using var db = In(TestTenant.Acme);
+
+        var trips = await _wire.Count(async () =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            foreach (var id in ids[1..])
+            {
+                db.Accounts.Add(new Account(id, new AccountFields("One"), null, null));
+                await db.SaveChangesAsync();
+            }
+
+            await transaction.CommitAsync();
+        });
+
+        trips.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Setting_the_tenant_costs_a_query_nothing()
+    {
+        await Count(TestTenant.Acme);
+
+        (await _wire.Count(() => Count(TestTenant.Acme))).ShouldBe(1);
+        (await _wire.Count(() => Count(TestTenant.Globex))).ShouldBe(1);
+        (await _wire.Count(() => Count(TestTenant.Acme))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Setting_the_tenant_costs_a_bulk_change_nothing()
+    {
+        await Count(TestTenant.Acme);
+        await using var db = In(TestTenant.Globex);
+
+        (await _wire.Count(() => db.Notifications.ExecuteDeleteAsync())).ShouldBe(1);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _provider.DisposeAsync();
+        await _wire.DisposeAsync();
+    }
+
+    private CrmDb In(TestTenant tenant) => _provider.CreateContext(Work.Of(tenant.Id, "test"), isSystemWide: false);
+
+    private async Task Count(TestTenant tenant)
+    {
+        await using var db = In(tenant);
+        (await db.Users.CountAsync()).ShouldBe(tenant.Staff.Count);
+    }
+
+    private async Task Save(Action<CrmDb> change)
+    {
+        await using var db = In(TestTenant.Acme);
+        change(db);
+        await db.SaveChangesAsync();
+    }
+}
