@@ -10,14 +10,21 @@ namespace CrmLive;
 /// <summary>The program as a table of contents: what it is made of, and what it does before it opens its doors.</summary>
 public static class CrmServer
 {
+    /// <summary>All services, for the server and the command line alike.</summary>
+    public static IServiceCollection AddCrm(this IServiceCollection services, Home home, IConfiguration configuration)
+    {
+        services.AddDatabase(home, FrozenClock.Choose(configuration));
+        services.AddDispatcher();
+        services.AddAccess();
+        services.AddLive();
+        services.AddShell();
+        services.AddDemo();
+        return services;
+    }
+
     public static WebApplication Build(WebApplicationBuilder builder, Home home)
     {
-        builder.Services.AddDatabase(home, FrozenClock.Choose(builder.Configuration));
-        builder.Services.AddDispatcher();
-        builder.Services.AddAccess();
-        builder.Services.AddLive();
-        builder.Services.AddShell();
-        builder.Services.AddDemo();
+        builder.Services.AddCrm(home, builder.Configuration);
 
         var app = builder.Build();
         app.UseAuthentication();

@@ -1,5 +1,11 @@
 using CrmLive;
+using CrmLive.Cli;
 using CrmLive.Operations;
+
+if (CommandLine.IsMeant(args))
+{
+    return await CommandLine.Run(args, CancellationToken.None);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {
@@ -18,3 +24,4 @@ await using var home = await Home.Open(builder.Configuration, Console.WriteLine,
 await using var app = CrmServer.Build(builder, home);
 await CrmServer.Prepare(app, CancellationToken.None);
 await app.RunAsync();
+return 0;

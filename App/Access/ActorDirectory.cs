@@ -48,6 +48,14 @@ public sealed class ActorDirectory
         return known.ExpiresAt > _clock.GetUtcNow() ? known.Actor : throw new SignedOut();
     }
 
+    /// <summary>The active person with this e-mail address, or null.</summary>
+    public async Task<long?> Named(long tenantId, string email, CancellationToken ct)
+    {
+        var written = email.ToLowerInvariant();
+        await using var db = _databases.Create(Work.Of(tenantId, "access"));
+        return await db.Users.Where(user => user.Email == written && user.IsActive).Select(user => (long?)user.Id).SingleOrDefaultAsync(ct);
+    }
+
     /// <summary>Told by <see cref="CommitFeed"/> here and by the event tail for other nodes.</summary>
     public void Forget(IReadOnlyList<CommittedChange> changes)
     {
