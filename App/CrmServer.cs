@@ -27,6 +27,7 @@ public static class CrmServer
         builder.Services.AddCrm(home, builder.Configuration);
 
         var app = builder.Build();
+        app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();

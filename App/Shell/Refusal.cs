@@ -7,8 +7,22 @@ namespace CrmLive.Shell;
 /// <param name="IsExpected">False for a defect of ours: it is logged with its trace.</param>
 public sealed record Refusal(int Status, string Code, string Message, IReadOnlyList<Problem> Details, bool IsExpected = true)
 {
+    private const string TraceKey = "crm.trace";
+
+    /// <summary>W3C trace id of the request that failed; null for an expected refusal.</summary>
+    public string? TraceId { get; init; }
+
     /// <summary>Translates what went wrong. Never lets the words of a library or a database through.</summary>
-    public static Refusal Of(Exception failure) => failure switch
+    public static Refusal Of(Exception failure)
+    {
+        var refusal = Translate(failure);
+        return refusal.IsExpected ? refusal : refusal with { TraceId = failure.Data[TraceKey] as string };
+    }
+
+    /// <summary>Notes on the failure to which request it belongs, so that whoever shows it can say so.</summary>
+    internal static void Mark(Exception failure, string traceId) => failure.Data[TraceKey] ??= traceId;
+
+    private static Refusal Translate(Exception failure) => failure switch
     {
         RuleBroken rule => new(422, rule.Code.ToUpperInvariant().Replace('.', '_'), rule.Message,
             rule.Field is null ? [] : [new Problem(rule.Field, rule.Code, rule.Message)]),

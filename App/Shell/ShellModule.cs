@@ -1,4 +1,3 @@
-
 namespace CrmLive.Shell;
 
 public static class ShellModule
@@ -8,8 +7,14 @@ public static class ShellModule
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
+        services.AddSingleton<Navigation>();
         services.AddScoped<Desk>();
         services.AddScoped<Toasts>();
         return services;
     }
+
+    /// <summary>Shows people, not machines, a page where there is none.</summary>
+    public static IApplicationBuilder UseNotFoundPage(this IApplicationBuilder app) => app.UseWhen(
+        http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+        pages => pages.UseStatusCodePagesWithReExecute("/404"));
 }

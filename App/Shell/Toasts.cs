@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace CrmLive.Shell;
 
 /// <summary>Short messages of one circuit, with an undo where there is one.</summary>
@@ -16,7 +14,7 @@ public sealed class Toasts
     public void Say(string text, Func<Task>? undo = null) => Show(new Toast(++_last, text, IsRefusal: false, TraceId: null, undo));
 
     public void Refuse(Refusal refusal) =>
-        Show(new Toast(++_last, refusal.Message, IsRefusal: true, refusal.IsExpected ? null : Activity.Current?.TraceId.ToHexString(), Undo: null));
+        Show(new Toast(++_last, refusal.Message, IsRefusal: true, refusal.TraceId, Undo: null));
 
     public void Close(Toast toast)
     {

@@ -17,6 +17,7 @@ internal sealed class Trace<TRequest, TResponse>(CurrentWork work, ILogger<Dispa
         }
         catch (Exception failure)
         {
+            Refusal.Mark(failure, work.Work.TraceId);
             var refusal = Refusal.Of(failure);
             outcome = refusal.Code;
             if (refusal.IsExpected)

@@ -1,0 +1,55 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Access;
+
+/// <summary>Who I am and what I may do; the frame of every page is drawn from it.</summary>
+[Open("Tells a person about themselves only.")]
+public sealed record GetMe : IQuery<Me>;
+
+/// <param name="TimeZone">IANA name; null for that of the browser.</param>
+public sealed record Me(
+    long UserId,
+    string Name,
+    string Email,
+    string Tenant,
+    IReadOnlySet<string> Permissions,
+    IReadOnlySet<string> Hidden,
+    string Theme,
+    string Density,
+    string? TimeZone)
+{
+    /// <summary>What the browser says about itself; counts when <see cref="TimeZone"/> is null.</summary>
+    public string? BrowserZone { get; init; }
+
+    public TimeZoneInfo Zone() =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? BrowserZone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary>Whether the policy grants the permission for any record at all; null asks for none.</summary>
+    public bool May(string? permission) => permission is null || Permissions.Contains(permission);
+
+    /// <summary>Whether a field such as <c>account.phone</c> is kept from me.</summary>
+    public bool IsHidden(string field) => Hidden.Contains(field);
+}
+
+file sealed class Handler(CrmDb db) : IRequestHandler<GetMe, Me>
+{
+    public async Task<Me> Handle(GetMe request, CancellationToken cancellationToken)
+    {
+        var actor = db.Work.Actor;
+        var permissions = Catalogue.Actions
+            .SelectMany(entity => entity.Value.Select(action => new Permission(entity.Key, action)))
+            .Where(permission => AccessPolicy.Decide(actor, permission).IsAllowed)
+            .Select(permission => permission.ToString())
+            .ToHashSet();
+        return await db.Users.AsNoTracking()
+            .Where(user => user.Id == actor.UserId)
+            .Select(user => new Me(
+                user.Id, user.Name, user.Email,
+                db.Tenants.Where(tenant => tenant.Id == db.TenantId).Select(tenant => tenant.Name).First(),
+                permissions, actor.HiddenFields, user.Theme, user.Density, user.TimeZone))
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new SignedOut();
+    }
+}

@@ -1,0 +1,29 @@
+// The dialog element keeps focus inside and makes the rest inert; what is missing is to give focus back after it has left the page.
+const openers = [];
+
+export function open(dialog, owner) {
+  if (!dialog?.isConnected) {
+    return;
+  }
+
+  openers.push(document.activeElement);
+  dialog.addEventListener('cancel', event => {
+    event.preventDefault();
+    owner.invokeMethodAsync('AskToClose');
+  });
+  dialog.addEventListener('pointerdown', event => {
+    if (event.target === dialog) {
+      owner.invokeMethodAsync('AskToClose');
+    }
+  });
+  dialog.showModal();
+  const first = dialog.querySelector('[autofocus]') ?? dialog.querySelector('.dialog-body :is(input, select, textarea, button, a[href])');
+  first?.focus();
+}
+
+export function close() {
+  const opener = openers.pop();
+  if (opener?.isConnected) {
+    opener.focus();
+  }
+}
