@@ -9,4 +9,9 @@ namespace CrmLive;
 public abstract record DomainEvent(
     [property: JsonIgnore] string Type,
     [property: JsonIgnore] RecordKind Subject,
-    [property: JsonIgnore] long SubjectId);
+    [property: JsonIgnore] long SubjectId)
+{
+    /// <summary>When it happened, where that is not when it is saved: history that comes from elsewhere.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? At { get; init; }
+}

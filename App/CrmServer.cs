@@ -11,9 +11,10 @@ namespace CrmLive;
 public static class CrmServer
 {
     /// <summary>All services, for the server and the command line alike.</summary>
-    public static IServiceCollection AddCrm(this IServiceCollection services, Home home, IConfiguration configuration)
+    public static IServiceCollection AddCrm(
+        this IServiceCollection services, Home home, IConfiguration configuration, TimeProvider? clock = null)
     {
-        services.AddDatabase(home, FrozenClock.Choose(configuration));
+        services.AddDatabase(home, clock ?? FrozenClock.Choose(configuration));
         services.AddDispatcher();
         services.AddAccess();
         services.AddLive();
@@ -22,9 +23,9 @@ public static class CrmServer
         return services;
     }
 
-    public static WebApplication Build(WebApplicationBuilder builder, Home home)
+    public static WebApplication Build(WebApplicationBuilder builder, Home home, TimeProvider? clock = null)
     {
-        builder.Services.AddCrm(home, builder.Configuration);
+        builder.Services.AddCrm(home, builder.Configuration, clock);
 
         var app = builder.Build();
         app.UseNotFoundPage();

@@ -22,7 +22,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
         Apply(fields);
         Enter(stage, now);
         _newStageChanges.Add(StageChange.Start(stageChangeId, this, stage, responsible.ActorId, now));
-        Record(new DealOpened(id, stage.Id, Name, Amount, Currency));
+        Record(new DealOpened(id, stage.Id, Name, Amount, Currency) { At = now });
     }
 
     public RecordKind Kind => RecordKind.Deal;
@@ -114,7 +114,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
         Enter(to, move.At);
         LostReason = to.Outcome == StageKind.Lost ? move.Reason : null;
         _newStageChanges.Add(change);
-        Record(moved);
+        Record(moved with { At = move.At });
         return change;
     }
 

@@ -1,9 +1,7 @@
-using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Data.PostgreSql;
 using CrmLive.Operations;
 using CrmLive.Operations.Demo;
-using CrmLive.Shell;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmLive.Support;
@@ -38,9 +36,7 @@ internal static class CastTemplate
         await using var home = Home.Around(Site.Folder(), new PostgreSqlProvider(new DatabaseOptions(address)));
         await using var app = CrmServer.Build(Site.Builder(), home);
         await CrmServer.Prepare(app, CancellationToken.None);
-        var acme = await app.Services.GetRequiredService<TenantDirectory>().Ensure("acme", "Acme", CancellationToken.None);
-        var door = app.Services.GetRequiredService<Dispatcher>();
-        await new AcmeCast(door, Caller.Software(acme.Id, "Demo")).Load(CancellationToken.None);
+        await app.Services.GetRequiredService<CastLoader>().Load(Cast.Acme(), CancellationToken.None);
         return new Npgsql.NpgsqlConnectionStringBuilder(address).Database!;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
     {
         if (eventData.Context is CrmDb { IsSystemWide: false } db)
         {
-            var changes = Touch(db, clock.GetUtcNow());
+            var changes = Touch(db, db.DoneAt ?? clock.GetUtcNow());
             await AddEvents(db, changes, cancellationToken);
             await AddAudit(db, changes, cancellationToken);
         }
@@ -73,7 +73,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
             {
                 var version = entry.Property(row => row.Version);
                 version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
-                entry.Property(row => row.ChangedAt).CurrentValue = now;
+                entry.Property(row => row.ChangedAt).CurrentValue = entry.Entity.Events.Max(happened => happened.At) ?? now;
             }
 
             changes.Add(RowChange.Of(entry));
@@ -111,7 +111,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
             CausationId = work.Cause?.EventId,
             CorrelationId = work.Cause?.CorrelationId ?? work.TraceId,
             Depth = (work.Cause?.Depth ?? -1) + 1,
-            At = clock.GetUtcNow(),
+            At = happened.At ?? db.DoneAt ?? clock.GetUtcNow(),
         };
     }
 

@@ -103,6 +103,9 @@ public abstract class CrmDb : DbContext
     /// <summary>That the work of this context has its audit entry already.</summary>
     public bool HasAudited { get; set; }
 
+    /// <summary>When the work counts as done, where that is not now: software that brings history from elsewhere sets it.</summary>
+    public DateTimeOffset? DoneAt { get; set; }
+
     /// <summary>Changes saved in a transaction that is still open; told to <see cref="CommitFeed"/> when it commits.</summary>
     internal List<CommittedChange> Uncommitted { get; } = [];
 

@@ -31,6 +31,9 @@ public sealed class TestServer : IAsyncLifetime
         return await Create("");
     }
 
+    /// <summary>A copy of another database that nobody is connected to.</summary>
+    public Task<string> CreateCopy(string address) => Create($"template {new NpgsqlConnectionStringBuilder(address).Database}");
+
     public Task DropDatabase(string address) =>
         Execute($"drop database if exists {new NpgsqlConnectionStringBuilder(address).Database} with (force)");
 

@@ -14,7 +14,12 @@ public static class DatabaseModule
         services.AddSingleton(NodeName.OfThisProcess());
         services.AddSingleton<CommitFeed>();
         services.AddSingleton<IdGenerator>();
-        services.AddSingleton<Migrator>();
+        services.AddSingleton(provider =>
+        {
+            // It makes the first context, and the recorders have to be in place by then.
+            provider.GetRequiredService<CrmDbFactory>();
+            return ActivatorUtilities.CreateInstance<Migrator>(provider);
+        });
         services.AddSingleton<TenantFence>();
         services.AddSingleton<ChangeRecorder>();
         services.AddSingleton(provider =>

@@ -1,7 +1,8 @@
-
 namespace CrmLive.Operations.Demo;
 
 public static class DemoModule
 {
-    public static IServiceCollection AddDemo(this IServiceCollection services) => services.AddSingleton<DemoTenants>();
+    public static IServiceCollection AddDemo(this IServiceCollection services) => services
+        .AddSingleton<CastLoader>()
+        .AddSingleton<DemoTenants>();
 }

@@ -1,0 +1,37 @@
+using CrmLive.Data;
+using CrmLive.Data.PostgreSql;
+using CrmLive.Operations;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Logging;
+
+namespace CrmLive.Support;
+
+/// <summary>The program as <see cref="CrmServer"/> builds it, on a given database. It serves nothing until a test starts it.</summary>
+internal sealed class WorldProgram : IAsyncDisposable
+{
+    private readonly Home _home;
+    private readonly string _folder = Directory.CreateTempSubdirectory("crm-world-").FullName;
+
+    public WorldProgram(string address, TimeProvider clock)
+    {
+        _home = Home.Around(_folder, new PostgreSqlProvider(new DatabaseOptions(address)));
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(CrmServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        App = CrmServer.Build(builder, _home, clock);
+    }
+
+    public WebApplication App { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await _home.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
