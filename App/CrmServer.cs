@@ -20,19 +20,23 @@ public static class CrmServer
         services.AddLive();
         services.AddShell();
         services.AddDemo();
+        services.AddHealth();
         return services;
     }
 
     public static WebApplication Build(WebApplicationBuilder builder, Home home, TimeProvider? clock = null)
     {
+        builder.AddWeb().AddTelemetry();
         builder.Services.AddCrm(home, builder.Configuration, clock);
 
         var app = builder.Build();
+        app.UseWeb();
         app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
+        app.MapHealth();
         app.MapAccess();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;

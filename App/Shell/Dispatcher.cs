@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CrmLive.Access;
 using CrmLive.Data;
 using MediatR;
@@ -19,15 +18,13 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         using var trace = Telemetry.Source.StartActivity(door.Name);
         var actor = await actors.Find(caller, ct);
         await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceId())
+        scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceIds.Current)
         {
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
         }, caller.IdempotencyKey);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
-
-    private static string TraceId() => (Activity.Current?.TraceId ?? ActivityTraceId.CreateRandom()).ToHexString();
 }
 
 /// <summary>The unit of work of the scope that a request runs in.</summary>

@@ -1,0 +1,33 @@
+using CrmLive.Access;
+
+namespace CrmLive.Operations;
+
+/// <summary>What somebody who has just typed <c>make run</c> wants to read: the address, and with whom to sign in.</summary>
+internal sealed class Banner(IHostApplicationLifetime life, IServiceProvider services) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        life.ApplicationStarted.Register(() => _ = Print(life.ApplicationStopping));
+        life.ApplicationStopping.Register(() => Console.WriteLine("CrmLive is leaving…"));
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task Print(CancellationToken ct)
+    {
+        var app = services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>();
+        var addresses = app.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses ?? [];
+        var desk = services.GetRequiredService<SignInDesk>();
+        Console.WriteLine($"CrmLive is ready at {string.Join(" and ", addresses)}");
+        foreach (var tenant in desk.OffersEvaluation ? (await desk.Accounts(ct)).GroupBy(account => account.Tenant) : [])
+        {
+            Console.WriteLine($"  {tenant.Key}: {string.Join(", ", tenant.Select(account => $"{account.Name} ({account.Role})"))}");
+        }
+
+        if (desk.OffersEvaluation)
+        {
+            Console.WriteLine("Sign in with one click on a name. Ctrl-C stops the server and its database.");
+        }
+    }
+}
