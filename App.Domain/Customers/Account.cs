@@ -3,6 +3,9 @@ namespace CrmLive.Customers;
 /// <summary>A company that we sell to or serve.</summary>
 public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
 {
+    /// <summary>How many accounts can stand above one.</summary>
+    public const int DeepestFamily = 20;
+
     private Account()
     {
     }
@@ -44,7 +47,26 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>What a person may type, as it is now.</summary>
+    public AccountFields Fields() =>
+        new(Name, Website, Industry, Phone, Country, Employees, FoundedYear, AnnualRevenue, RevenueCurrency, ParentId);
+
     public void Edit(AccountFields fields) => Apply(fields);
+
+    /// <summary>Refuses a parent that would make the account its own ancestor.</summary>
+    /// <param name="ancestors">The parent to be, its parent, and so on.</param>
+    public void CheckAncestors(IReadOnlyCollection<long> ancestors)
+    {
+        if (ancestors.Contains(Id))
+        {
+            throw new RuleBroken("account.own_ancestor", "This parent belongs to the account itself. Choose another one.", "parent_id");
+        }
+
+        if (ancestors.Count > DeepestFamily)
+        {
+            throw new RuleBroken("account.deep_family", $"More than {DeepestFamily} accounts would stand above this one. Choose a parent further up.", "parent_id");
+        }
+    }
 
     public void AssignTo(long? ownerId, long? teamId)
     {

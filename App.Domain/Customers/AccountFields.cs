@@ -12,5 +12,5 @@ public sealed record AccountFields(
     [property: Field("account.employees")] int? Employees = null,
     int? FoundedYear = null,
     [property: Field("account.annual_revenue")] decimal? AnnualRevenue = null,
-    string? RevenueCurrency = null,
+    [property: Field("account.annual_revenue")] string? RevenueCurrency = null,
     long? ParentId = null);

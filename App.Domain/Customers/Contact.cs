@@ -35,6 +35,11 @@ public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    public string Name => FirstName is null ? LastName : $"{FirstName} {LastName}";
+
+    /// <summary>What a person may type, as it is now.</summary>
+    public ContactFields Fields() => new(FirstName, LastName, Email, Phone, Title, AccountId);
+
     public void Edit(ContactFields fields) => Apply(fields);
 
     public void AssignTo(long? ownerId, long? teamId)

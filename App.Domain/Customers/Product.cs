@@ -25,6 +25,9 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
 
     public DateTimeOffset? DeletedAt { get; private set; }
 
+    /// <summary>What a person may type, as it is now.</summary>
+    public ProductFields Fields() => new(Name, Series, ListPrice, Currency, IsActive);
+
     public void Edit(ProductFields fields) => Apply(fields);
 
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
@@ -35,12 +38,17 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
     {
         Name = Text.Required(fields.Name, "name");
         Series = Text.Optional(fields.Series, "series", 100);
-        ListPrice = fields.ListPrice >= 0
-            ? fields.ListPrice
-            : throw new RuleBroken("field.invalid", "The list price is below zero. Type zero or more.", "list_price");
+        ListPrice = Price(fields.ListPrice);
         Currency = Money.IsCurrency(fields.Currency)
             ? fields.Currency!
             : throw new RuleBroken("field.invalid", "The currency is missing. Choose one, such as EUR.", "currency");
         IsActive = fields.IsActive;
     }
+
+    private static decimal Price(decimal? typed) => typed switch
+    {
+        null => throw new RuleBroken("field.required", "The list price is missing. Type an amount of zero or more.", "list_price"),
+        < 0 => throw new RuleBroken("field.invalid", "The list price is below zero. Type zero or more.", "list_price"),
+        { } price => price,
+    };
 }

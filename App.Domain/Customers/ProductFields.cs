@@ -6,6 +6,6 @@ namespace CrmLive.Customers;
 public sealed record ProductFields(
     string? Name,
     string? Series,
-    [property: Field("product.list_price")] decimal ListPrice,
+    [property: Field("product.list_price")] decimal? ListPrice,
     string? Currency,
     bool IsActive = true);

@@ -28,7 +28,7 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
 {
     public void Configure(EntityTypeBuilder<Contact> builder)
     {
-        builder.Ignore(contact => contact.Kind);
+        builder.Ignore(contact => contact.Kind).Ignore(contact => contact.Name);
         builder.Property(contact => contact.FirstName).HasMaxLength(100);
         builder.Property(contact => contact.LastName).HasMaxLength(100);
         builder.Property(contact => contact.Email).HasMaxLength(254);

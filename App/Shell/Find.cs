@@ -35,6 +35,21 @@ public static class Find
         return version is null || found.Version == version ? found : throw new StaleVersion(found.Kind, id, found.Version);
     }
 
+    /// <summary>The record whether or not it is in the bin, at the version that the caller has seen; tenant and reach still apply.</summary>
+    public static async Task<T> RequireFromBin<T>(this CrmDb db, long id, long? version, CancellationToken ct)
+        where T : Entity, IRecord, ISoftDeleted
+    {
+        // What is restored is behind this filter.
+        var found = await db.Set<T>().IgnoreQueryFilters([Filters.Deleted]).SingleOrDefaultAsync(row => row.Id == id, ct)
+            ?? throw new NotFound(Kind<T>(), id);
+        return version is null || found.Version == version ? found : throw new StaleVersion(found.Kind, id, found.Version);
+    }
+
+    /// <summary>The rows in the bin only, or those outside it only.</summary>
+    public static IQueryable<T> Binned<T>(this IQueryable<T> rows, bool inBin)
+        where T : class, ISoftDeleted =>
+        inBin ? rows.IgnoreQueryFilters([Filters.Deleted]).Where(row => row.DeletedAt != null) : rows;
+
     /// <summary>Refuses a reference to a record that does not exist for this person, by the field that holds it.</summary>
     public static async Task RequireVisible<T>(this CrmDb db, long? id, string field, CancellationToken ct)
         where T : Entity, IRecord

@@ -13,14 +13,19 @@ internal static class HiddenFields
     /// <summary>The first hidden field that the command would set, or null.</summary>
     public static string? FirstSet(object request, IReadOnlySet<string> hidden)
     {
-        if (hidden.Count == 0)
+        if (hidden.Count == 0 || request is string)
         {
             return null;
         }
 
+        if (request is IEnumerable items)
+        {
+            return items.OfType<object>().Select(item => FirstSet(item, hidden)).FirstOrDefault(name => name is not null);
+        }
+
         var shape = Shapes.GetOrAdd(request.GetType(), Shape.Of);
         return shape.Fields.FirstOrDefault(field => hidden.Contains(field.Name) && !IsBlank(field.Property.GetValue(request))).Name
-            ?? shape.Parts.Select(part => part.GetValue(request)).OfType<object>().Where(part => part is not IEnumerable)
+            ?? shape.Parts.Select(part => part.GetValue(request)).OfType<object>()
                 .Select(part => FirstSet(part, hidden)).FirstOrDefault(name => name is not null);
     }
 
@@ -80,7 +85,9 @@ internal static class HiddenFields
             return new Shape(
                 [.. properties.Select(property => (property.GetCustomAttribute<FieldAttribute>()?.Name, property))
                     .Where(field => field.Name is not null).Select(field => (field.Name!, field.property))],
-                [.. properties.Where(property => property.PropertyType.IsClass && property.PropertyType != typeof(string))]);
+                [.. properties.Where(property => MayHoldFields(property.PropertyType))]);
         }
+
+        private static bool MayHoldFields(Type type) => (type.IsClass || type.IsInterface) && type != typeof(string);
     }
 }

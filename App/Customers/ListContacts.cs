@@ -1,0 +1,92 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Customers;
+
+/// <summary>Contacts by last name or by last change, page by page.</summary>
+/// <param name="Search">Part of the name.</param>
+/// <param name="AccountId">Only those of one account.</param>
+[Needs("contact.read")]
+public sealed record ListContacts(
+    string? Search = null,
+    long? OwnerId = null,
+    long? AccountId = null,
+    ListOrder Order = ListOrder.Name,
+    bool Descending = false,
+    bool InBin = false,
+    string? Cursor = null,
+    int Take = 50) : IQuery<Page<ContactRow>>;
+
+public sealed record ContactRow(long Id, long Version, string Name, string LastName, DateTimeOffset ChangedAt)
+{
+    public string? Title { get; init; }
+
+    [Access.Field("contact.email")]
+    public string? Email { get; init; }
+
+    [Access.Field("contact.phone")]
+    public string? Phone { get; init; }
+
+    public long? AccountId { get; init; }
+
+    public string? Account { get; init; }
+
+    public long? OwnerId { get; init; }
+
+    public string? Owner { get; init; }
+}
+
+file sealed class Rules : AbstractValidator<ListContacts>
+{
+    public Rules()
+    {
+        RuleFor(list => list.Take).PageSize();
+        RuleFor(list => list.Search).SearchText();
+        RuleFor(list => list.Order).IsInEnum();
+    }
+}
+
+file sealed class Handler(CrmDb db) : IRequestHandler<ListContacts, Page<ContactRow>>
+{
+    public async Task<Page<ContactRow>> Handle(ListContacts request, CancellationToken cancellationToken)
+    {
+        var contacts = db.Contacts.AsNoTracking().Binned(request.InBin)
+            .Holding(contact => (contact.FirstName ?? "") + " " + contact.LastName, request.Search);
+        if (request.OwnerId is { } owner)
+        {
+            contacts = contacts.Where(contact => contact.OwnerId == owner);
+        }
+
+        if (request.AccountId is { } account)
+        {
+            contacts = contacts.Where(contact => contact.AccountId == account);
+        }
+
+        if (request.Order == ListOrder.Changed)
+        {
+            contacts = contacts.Seek(contact => contact.ChangedAt, !request.Descending, Cursor<DateTimeOffset>.Read(request.Cursor));
+            return Page<ContactRow>.Of(await Read(contacts, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);
+        }
+
+        contacts = contacts.Seek(contact => contact.LastName, request.Descending, Cursor<string>.Read(request.Cursor));
+        return Page<ContactRow>.Of(await Read(contacts, request.Take, cancellationToken), request.Take, row => row.LastName, row => row.Id);
+    }
+
+    private Task<List<ContactRow>> Read(IQueryable<Contact> contacts, int take, CancellationToken ct) => contacts
+        .Take(take + 1)
+        .Select(contact => new ContactRow(
+            contact.Id, contact.Version, contact.FirstName == null ? contact.LastName : contact.FirstName + " " + contact.LastName, contact.LastName, contact.ChangedAt)
+        {
+            Title = contact.Title,
+            Email = contact.Email,
+            Phone = contact.Phone,
+            AccountId = contact.AccountId,
+            Account = db.Accounts.Where(account => account.Id == contact.AccountId).Select(account => account.Name).FirstOrDefault(),
+            OwnerId = contact.OwnerId,
+            Owner = db.Users.Where(user => user.Id == contact.OwnerId).Select(user => user.Name).FirstOrDefault(),
+        })
+        .ToListAsync(ct);
+}

@@ -1,0 +1,23 @@
+using CrmLive.Shell;
+using FluentValidation;
+
+namespace CrmLive.Customers;
+
+/// <summary>What a list can be asked for.</summary>
+internal static class ListRules
+{
+    public static void PageSize<T>(this IRuleBuilder<T, int> take) =>
+        take.InclusiveBetween(1, Page<T>.Most).WithMessage($"A page has 1 to {Page<T>.Most} rows.");
+
+    public static void SearchText<T>(this IRuleBuilder<T, string?> text) =>
+        text.MaximumLength(Text.NameLength).WithMessage($"Search for at most {Text.NameLength} characters.");
+}
+
+/// <summary>What a list of customers is ordered by.</summary>
+public enum ListOrder
+{
+    Name = 0,
+
+    /// <summary>By the last change, the newest first unless turned round.</summary>
+    Changed = 1,
+}

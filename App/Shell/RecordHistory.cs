@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text.Json;
+using CrmLive.Access;
+using CrmLive.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Shell;
+
+/// <summary>One thing that happened to a record.</summary>
+/// <param name="Verb">Last word of the event's type: created, updated, stage_changed.</param>
+/// <param name="Channel">page, rest, hub, cli or worker.</param>
+public sealed record HistoryEntry(
+    long EventId, string Verb, DateTimeOffset At, string Actor, string Channel, long Version, IReadOnlyList<FieldChange> Changes);
+
+/// <summary>A field before and after, in words.</summary>
+/// <param name="IsHidden">The asker's roles do not see this field: both values are blank.</param>
+public sealed record FieldChange(string Field, string? Before, string? After, bool IsHidden);
+
+/// <summary>Reads what happened to one record out of its events; each slice asks under the permission of its own records.</summary>
+internal static class RecordHistory
+{
+    /// <param name="before">Cursor of the page before; newest first.</param>
+    public static async Task<Page<HistoryEntry>> Read<T>(CrmDb db, T record, string? before, int take, CancellationToken ct)
+        where T : Entity, IRecord
+    {
+        var cursor = Cursor<long>.Read(before);
+        var (version, id) = (cursor?.Value ?? long.MaxValue, cursor?.Id ?? long.MaxValue);
+        var events = await db.Events.AsNoTracking()
+            .Where(e => e.SubjectKind == record.Kind.Name && e.SubjectId == record.Id)
+            .Where(e => e.SubjectVersion < version || (e.SubjectVersion == version && e.Id < id))
+            .OrderByDescending(e => e.SubjectVersion).ThenByDescending(e => e.Id)
+            .Take(take + 1)
+            .ToListAsync(ct);
+        var names = await RecordNames.Of(db, events.SelectMany(e => Fields(e).SelectMany(RecordNames.References)), ct);
+        return Page<HistoryEntry>.Of(
+            [.. events.Select(e => Entry(e, record.Kind, db.Work.Actor, names))], take, entry => entry.Version, entry => entry.EventId);
+    }
+
+    private static HistoryEntry Entry(StoredEvent e, RecordKind kind, Actor actor, RecordNames names) => new(
+        e.Id, e.Type.Split('.')[1], e.At, e.ActorName, e.Origin, e.SubjectVersion,
+        [.. Fields(e).Select(field => Change(field, kind, actor, names))]);
+
+    private static FieldChange Change(ChangedField field, RecordKind kind, Actor actor, RecordNames names) =>
+        actor.HiddenFields.Contains($"{kind.Name}.{field.Name}")
+            ? new FieldChange(field.Name, null, null, IsHidden: true)
+            : new FieldChange(field.Name, names.Show(field.Name, field.Before), names.Show(field.Name, field.After), IsHidden: false);
+
+    // A plain change has its fields with before and after; another event says what it says.
+    private static IEnumerable<ChangedField> Fields(StoredEvent e)
+    {
+        using var payload = JsonDocument.Parse(e.Payload);
+        return payload.RootElement.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object
+            ? [.. fields.EnumerateObject().Select(field => new ChangedField(field.Name, Text(field.Value[0]), Text(field.Value[1])))]
+            : [.. payload.RootElement.EnumerateObject().Select(said => new ChangedField(said.Name, null, Text(said.Value)))];
+    }
+
+    private static string? Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => null,
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.Number when value.TryGetDecimal(out var number) => number.ToString("0.####", CultureInfo.InvariantCulture),
+        JsonValueKind.String => value.GetString(),
+        _ => value.GetRawText(),
+    };
+}
+
+/// <summary>A field of an event, as text.</summary>
+internal sealed record ChangedField(string Name, string? Before, string? After);

@@ -1,0 +1,52 @@
+using System.Globalization;
+using CrmLive.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Shell;
+
+/// <summary>Names of the records that fields point at, as far as the asker may see them; others stay numbers.</summary>
+internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id), string> names)
+{
+    private static readonly Dictionary<string, RecordKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["owner_id"] = RecordKind.User,
+        ["team_id"] = RecordKind.Team,
+        ["account_id"] = RecordKind.Account,
+        ["parent_id"] = RecordKind.Account,
+    };
+
+    public static IEnumerable<(RecordKind Kind, long Id)> References(ChangedField field) =>
+        Kinds.TryGetValue(field.Name, out var kind)
+            ? new[] { field.Before, field.After }
+                .Where(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                .Select(text => (kind, long.Parse(text!, CultureInfo.InvariantCulture)))
+            : [];
+
+    public static async Task<RecordNames> Of(CrmDb db, IEnumerable<(RecordKind Kind, long Id)> references, CancellationToken ct)
+    {
+        var wanted = references.Distinct().ToLookup(reference => reference.Kind, reference => reference.Id);
+        var names = new Dictionary<(RecordKind, long), string>();
+        await Add(RecordKind.User, ids => db.Users.Where(u => ids.Contains(u.Id)).Select(u => new Named(u.Id, u.Name)));
+        await Add(RecordKind.Team, ids => db.Teams.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.Name)));
+        await Add(RecordKind.Account, ids => db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Name)));
+        return new RecordNames(names);
+
+        async Task Add(RecordKind kind, Func<List<long>, IQueryable<Named>> read)
+        {
+            if (wanted.Contains(kind))
+            {
+                foreach (var found in await read([.. wanted[kind]]).ToListAsync(ct))
+                {
+                    names[(kind, found.Id)] = found.Name;
+                }
+            }
+        }
+    }
+
+    public string? Show(string field, string? value) =>
+        value is null || !Kinds.TryGetValue(field, out var kind) || !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? value
+            : names.GetValueOrDefault((kind, id)) ?? new RecordId(kind, id).ToString();
+
+    private sealed record Named(long Id, string Name);
+}
