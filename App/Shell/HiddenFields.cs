@@ -38,7 +38,7 @@ internal static class HiddenFields
 
         if (answer is IEnumerable items)
         {
-            foreach (var item in items)
+            foreach (var item in answer is IDictionary entries ? entries.Values : items)
             {
                 Blank(item, hidden);
             }
