@@ -16,7 +16,7 @@ public static class CrmServer
     {
         services.AddDatabase(home, clock ?? FrozenClock.Choose(configuration));
         services.AddDispatcher();
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddLive();
         services.AddShell();
         services.AddDemo();
@@ -31,6 +31,7 @@ public static class CrmServer
 
         var app = builder.Build();
         app.UseWeb();
+        app.UseSecurityHeaders();
         app.UseNotFoundPage();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -22,7 +22,7 @@ public sealed class Actor
     }
 
     private Actor(long tenantId, string name)
-        : this(tenantId, null, name, [RoleDefinition.Named("admin")!], []) => IsSystem = true;
+        : this(tenantId, null, name, [RoleDefinition.Named(Role.AdminKey)!], []) => IsSystem = true;
 
     public long TenantId { get; }
 
@@ -44,6 +44,12 @@ public sealed class Actor
     public static Actor System(long tenantId, string name) => new(tenantId, name);
 
     public Reach ReachOf(Permission permission) => _grants.GetValueOrDefault(permission, Reach.None);
+
+    /// <summary>Whether the two may do and see the same, so that an open page need not be loaded again.</summary>
+    public bool HasSameAccessAs(Actor other) =>
+        TeamIds.SetEquals(other.TeamIds)
+        && HiddenFields.SetEquals(other.HiddenFields)
+        && Catalogue.Permissions.All(permission => ReachOf(permission) == other.ReachOf(permission));
 
     public bool May(string permission) => ReachOf(Permission.Parse(permission)) != Reach.None;
 

@@ -23,6 +23,10 @@ public static class Catalogue
         ["operations"] = [Permission.Read],
     };
 
+    /// <summary>Every permission that can be granted, in the order of the settings page.</summary>
+    public static IReadOnlyList<Permission> Permissions { get; } =
+        [.. Actions.SelectMany(entity => entity.Value.Select(action => new Permission(entity.Key, action)))];
+
     /// <summary>Entities whose records have an owner and a team.</summary>
     public static IReadOnlySet<string> Owned { get; } = new HashSet<string> { "account", "contact", "opportunity" };
 

@@ -13,3 +13,14 @@ public enum Reach
 
     All = 3,
 }
+
+public static class Reaches
+{
+    public static string Word(this Reach reach) => reach switch
+    {
+        Reach.Own => "own",
+        Reach.Team => "team",
+        Reach.All => "all",
+        _ => "none",
+    };
+}

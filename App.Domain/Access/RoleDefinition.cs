@@ -48,6 +48,8 @@ public sealed record RoleDefinition(
         }, "contact.email", "contact.phone"),
     ];
 
+    public Reach ReachOf(Permission permission) => Grants.GetValueOrDefault(permission, Reach.None);
+
     public static RoleDefinition? Named(string key) => BuiltIn.FirstOrDefault(role => role.Key == key);
 
     // What is needed to work at all: names of colleagues, the stages, the price list.
@@ -59,8 +61,7 @@ public sealed record RoleDefinition(
 
     private static RoleDefinition Define(string key, string label, string description, Func<Permission, Reach> reach, params string[] hidden)
     {
-        var grants = Catalogue.Actions
-            .SelectMany(entity => entity.Value.Select(action => new Permission(entity.Key, action)))
+        var grants = Catalogue.Permissions
             .Select(permission => (permission, reach: reach(permission)))
             .Where(grant => grant.reach != Reach.None)
             .ToDictionary(grant => grant.permission, grant => grant.reach);

@@ -3,18 +3,24 @@ namespace CrmLive.Access;
 /// <summary>One sign-in on one browser. Ending it closes its open pages within two seconds.</summary>
 public sealed class Session : Entity
 {
+    /// <summary>A session that nobody uses ends after this time.</summary>
+    public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
+
+    /// <summary>A session ends after this time however busy it is.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromDays(7);
+
     private Session()
     {
     }
 
-    public Session(long id, long userId, DateTimeOffset now, TimeSpan lifetime, string? device, string method)
+    public Session(long id, long userId, DateTimeOffset now, string? device, SignInMethod method)
         : base(id)
     {
         UserId = userId;
         StartedAt = now;
-        ExpiresAt = now + lifetime;
+        ExpiresAt = now + Idle;
         Device = device is { Length: > 200 } ? device[..200] : device;
-        Method = method;
+        Method = method == SignInMethod.Evaluation ? "evaluation" : "directory";
     }
 
     public long UserId { get; private set; }
@@ -33,6 +39,25 @@ public sealed class Session : Entity
 
     public bool IsLive(DateTimeOffset now) => EndedAt is null && now < ExpiresAt;
 
+    /// <summary>True once half of the idle time is over: a session in use is prolonged then, not at every click.</summary>
+    public static bool IsDueForProlonging(DateTimeOffset expiresAt, DateTimeOffset now) => expiresAt - now < Idle / 2;
+
+    public void Prolong(DateTimeOffset now)
+    {
+        if (!IsLive(now))
+        {
+            return;
+        }
+
+        var last = StartedAt + Longest;
+        var wanted = now + Idle < last ? now + Idle : last;
+        if (wanted > ExpiresAt)
+        {
+            ExpiresAt = wanted;
+            Record(new SessionProlonged(Id, UserId));
+        }
+    }
+
     public void End(DateTimeOffset now)
     {
         if (EndedAt is null)
@@ -42,5 +67,14 @@ public sealed class Session : Entity
         }
     }
 }
+
+/// <summary>How a person proved who they are.</summary>
+public enum SignInMethod
+{
+    Directory,
+    Evaluation,
+}
+
+public sealed record SessionProlonged(long SessionId, long UserId) : DomainEvent("session.prolonged.v1", RecordKind.Session, SessionId);
 
 public sealed record SessionEnded(long SessionId, long UserId) : DomainEvent("session.ended.v1", RecordKind.Session, SessionId);

@@ -43,11 +43,75 @@ public sealed class User : Entity, IRecord
         Email = Text.Required(email, "email", 254).ToLowerInvariant();
     }
 
-    public void LinkTo(string directoryTenant, string directoryUser) => (DirectoryTenant, DirectoryUser) = (directoryTenant, directoryUser);
+    /// <summary>Ties the person to an account of the identity provider: its tenant and object id, never an address that may change.</summary>
+    public void LinkTo(string directoryTenant, string directoryUser)
+    {
+        DirectoryTenant = Text.Required(directoryTenant, "directory_tenant", 64);
+        DirectoryUser = Text.Required(directoryUser, "directory_user", 64);
+    }
 
-    public void Deactivate() => IsActive = false;
+    /// <summary>Compares the roles that the person has with those that they shall have. The caller makes and removes the links.</summary>
+    public MembershipChange SetRoles(IEnumerable<string> held, IEnumerable<string> wanted)
+    {
+        var change = MembershipChange.Between(held, wanted);
+        if (change.Wanted.Count == 0)
+        {
+            throw new RuleBroken("user.no_role", "Choose at least one role; without one a person sees nothing. To lock somebody out, deactivate them.", "roles");
+        }
 
-    public void Activate() => IsActive = true;
+        if (!change.IsEmpty)
+        {
+            Record(new UserRolesChanged(Id, change.Added, change.Removed));
+        }
+
+        return change;
+    }
+
+    /// <summary>Compares the teams that the person is in with those that they shall be in, by their ids.</summary>
+    public MembershipChange SetTeams(IEnumerable<string> held, IEnumerable<string> wanted)
+    {
+        var change = MembershipChange.Between(held, wanted);
+        if (!change.IsEmpty)
+        {
+            Record(new UserTeamsChanged(Id, change.Added, change.Removed));
+        }
+
+        return change;
+    }
+
+    public void Deactivate()
+    {
+        if (IsActive)
+        {
+            IsActive = false;
+            Record(new UserDeactivated(Id));
+        }
+    }
+
+    public void Activate()
+    {
+        if (!IsActive)
+        {
+            IsActive = true;
+            Record(new UserActivated(Id));
+        }
+    }
+
+    /// <summary>Starts a session for a person who has proved who they are.</summary>
+    public Session SignIn(long sessionId, SignInMethod method, string? device, DateTimeOffset now)
+    {
+        if (!IsActive)
+        {
+            throw new RuleBroken("user.inactive", "Your account here is not active. Ask an administrator to activate it.");
+        }
+
+        if (method == SignInMethod.Evaluation && !IsEvaluation)
+        {
+            throw new RuleBroken("user.no_evaluation", "This account cannot be signed in with one click.");
+        }
+
+        return new Session(sessionId, Id, now, device, method);
+    }
 
     public void Prefer(string theme, string density, string? timeZone)
     {

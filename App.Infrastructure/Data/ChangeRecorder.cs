@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace CrmLive.Data;
@@ -67,9 +68,9 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
     private static List<RowChange> Touch(CrmDb db, DateTimeOffset now)
     {
         var changes = new List<RowChange>();
-        foreach (var entry in db.ChangeTracker.Entries<Entity>().Where(entry => entry.State is not EntityState.Unchanged))
+        foreach (var entry in db.ChangeTracker.Entries<Entity>().Where(HasNews))
         {
-            if (entry.State is EntityState.Added or EntityState.Modified)
+            if (entry.State is not EntityState.Deleted)
             {
                 var version = entry.Property(row => row.Version);
                 version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
@@ -81,6 +82,9 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
         return changes;
     }
+
+    // A row to which something happened is saved with it, even when none of its own fields changed: the roles of a person, for example.
+    private static bool HasNews(EntityEntry<Entity> entry) => entry.State is not EntityState.Unchanged || entry.Entity.Events.Count > 0;
 
     private async Task AddEvents(CrmDb db, List<RowChange> changes, CancellationToken ct)
     {

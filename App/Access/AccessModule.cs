@@ -1,28 +1,88 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 
 namespace CrmLive.Access;
 
 public static class AccessModule
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<SignInDesk>();
+        services.AddScoped<AccessNews>();
+        services.AddScoped<CircuitActivity>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());
         services.AddCascadingAuthenticationState();
         services.AddAuthorization();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
-        {
-            cookie.Cookie.Name = "crm";
-            cookie.LoginPath = "/signin";
-            cookie.ReturnUrlParameter = "to";
-        });
+        services.AddKeyProtection();
+
+        // The framework would log the whole address of a request; the one that ends a sign-in holds its code.
+        services.AddLogging(logs => logs.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
+        services.AddSingleton<CookieSessions>();
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(UseSessions);
+        AddDirectory(services, authentication, configuration);
         return services;
     }
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/signin/evaluation", SignInDesk.EvaluationForm);
+        SignInRoutes.Map(routes);
         return routes;
+    }
+
+    // How long a session lasts stands in its row; the cookie only must not outlive it.
+    private static void UseSessions(CookieAuthenticationOptions cookie)
+    {
+        cookie.Cookie.Name = "crm";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.ExpireTimeSpan = Session.Longest;
+        cookie.SlidingExpiration = false;
+        cookie.LoginPath = "/signin";
+        cookie.ReturnUrlParameter = "to";
+        cookie.EventsType = typeof(CookieSessions);
+    }
+
+    private static void AddDirectory(IServiceCollection services, AuthenticationBuilder authentication, IConfiguration configuration)
+    {
+        var section = configuration.GetSection(EntraOptions.Section);
+        services.Configure<EntraOptions>(section);
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<EntraOptions>>().Value);
+        services.AddSingleton(provider => new DirectoryClient(
+            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
+            {
+                Timeout = TimeSpan.FromSeconds(15),
+                MaxResponseContentBufferSize = 1024 * 1024,
+            },
+            provider.GetRequiredService<EntraOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IdTokenValidator>();
+        if ((section.Get<EntraOptions>() ?? new EntraOptions()).Check().IsConfigured)
+        {
+            services.AddOptions<EntraHandlerOptions>(EntraHandler.Scheme).Configure<IDataProtectionProvider>((options, protection) =>
+                options.State = new PropertiesDataFormat(protection.CreateProtector(nameof(EntraHandler), "state")));
+            authentication.AddRemoteScheme<EntraHandlerOptions, EntraHandler>(EntraHandler.Scheme, "Directory", UseCallback);
+        }
+    }
+
+    private static void UseCallback(EntraHandlerOptions options)
+    {
+        options.CallbackPath = "/signin/callback";
+        options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+
+        // The answer comes by a link, so Lax is enough; None would need https even on a developer's machine.
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Events.OnRemoteFailure = context =>
+        {
+            context.Response.Redirect(SignInProblem.Address((context.Failure as DirectoryFailed)?.Code ?? "stale"));
+            context.HandleResponse();
+            return Task.CompletedTask;
+        };
     }
 }

@@ -16,7 +16,7 @@ public sealed class ActorDirectory
 
     private readonly CrmDbFactory _databases;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<long, ConcurrentDictionary<(long User, long? Session), Known>> _tenants = [];
+    private readonly ConcurrentDictionary<long, ConcurrentDictionary<(long User, long? Session), SignedInActor>> _tenants = [];
 
     public ActorDirectory(CrmDbFactory databases, TimeProvider clock, CommitFeed feed)
     {
@@ -29,11 +29,15 @@ public sealed class ActorDirectory
     public event Action<long>? AccessChanged;
 
     /// <exception cref="SignedOut">The session has ended or the person is not active.</exception>
-    public async ValueTask<Actor> Find(Caller caller, CancellationToken ct)
+    public async ValueTask<Actor> Find(Caller caller, CancellationToken ct) => (await Look(caller, ct)).Actor;
+
+    /// <summary>The actor, and until when their session lasts.</summary>
+    /// <exception cref="SignedOut">The session has ended or the person is not active.</exception>
+    public async ValueTask<SignedInActor> Look(Caller caller, CancellationToken ct)
     {
         if (caller.UserId is not { } user)
         {
-            return Actor.System(caller.TenantId, caller.Worker ?? "software");
+            return new SignedInActor(Actor.System(caller.TenantId, caller.Worker ?? "software"), DateTimeOffset.MaxValue);
         }
 
         var tenant = _tenants.GetOrAdd(caller.TenantId, _ => []);
@@ -45,7 +49,7 @@ public sealed class ActorDirectory
             tenant[(user, caller.SessionId)] = known;
         }
 
-        return known.ExpiresAt > _clock.GetUtcNow() ? known.Actor : throw new SignedOut();
+        return known.ExpiresAt > _clock.GetUtcNow() ? known : throw new SignedOut();
     }
 
     /// <summary>The active person with this e-mail address, or null.</summary>
@@ -66,17 +70,19 @@ public sealed class ActorDirectory
         }
     }
 
-    private async Task<Known> Load(Caller caller, long userId, CancellationToken ct)
+    private async Task<SignedInActor> Load(Caller caller, long userId, CancellationToken ct)
     {
         await using var db = _databases.Create(Work.Of(caller.TenantId, "access"));
-        var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.Id == userId && u.IsActive, ct) ?? throw new SignedOut();
+        var user = await db.Users.AsNoTracking()
+            .SingleOrDefaultAsync(u => u.Id == userId && u.IsActive && db.Tenants.Any(tenant => tenant.Id == u.TenantId && tenant.IsActive), ct)
+            ?? throw new SignedOut();
         var expires = await Expiry(db, caller, userId, ct);
         var roles = await db.Roles.AsNoTracking().Include(role => role.Grants)
             .Where(role => db.UserRoles.Any(link => link.UserId == userId && link.RoleId == role.Id))
             .OrderBy(role => role.Label)
             .ToListAsync(ct);
         var teams = await db.TeamMembers.Where(member => member.UserId == userId).Select(member => member.TeamId).ToListAsync(ct);
-        return new Known(new Actor(caller.TenantId, userId, user.Name, [.. roles.Select(role => role.Definition())], teams), expires);
+        return new SignedInActor(new Actor(caller.TenantId, userId, user.Name, [.. roles.Select(role => role.Definition())], teams), expires);
     }
 
     private async Task<DateTimeOffset> Expiry(CrmDb db, Caller caller, long userId, CancellationToken ct)
@@ -89,6 +95,7 @@ public sealed class ActorDirectory
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId && s.UserId == userId, ct);
         return session?.IsLive(_clock.GetUtcNow()) == true ? session.ExpiresAt : throw new SignedOut();
     }
-
-    private sealed record Known(Actor Actor, DateTimeOffset ExpiresAt);
 }
+
+/// <summary>Who acts, and until when their session lasts.</summary>
+public sealed record SignedInActor(Actor Actor, DateTimeOffset ExpiresAt);

@@ -21,8 +21,8 @@ file sealed class Rules : AbstractValidator<AddUser>
         RuleFor(user => user.Name).NotEmpty().WithMessage("Type the person's name.");
         RuleFor(user => user.Email).NotEmpty().EmailAddress().WithMessage("Type an e-mail address, such as ada@company.com.");
         RuleFor(user => user.Roles).NotEmpty().WithMessage("Choose at least one role; without one a person sees nothing.");
-        RuleFor(user => user.Roles.Count).LessThanOrEqualTo(20);
-        RuleFor(user => user.Teams.Count).LessThanOrEqualTo(200);
+        RuleFor(user => user.Roles).Must(roles => roles is { Count: <= 20 }).WithMessage("Choose at most 20 roles.");
+        RuleFor(user => user.Teams).Must(teams => teams is { Count: <= 200 }).WithMessage("Choose at most 200 teams.");
     }
 }
 
@@ -37,7 +37,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddUser, 
         }
 
         db.Users.Add(user);
-        await AddRoles(user, request.Roles, cancellationToken);
+        await new RoleLinks(db, ids).Give(user, [.. request.Roles.Distinct()], cancellationToken);
         foreach (var team in request.Teams.Distinct())
         {
             await db.RequireVisible<Team>(team, "teams", cancellationToken);
@@ -46,21 +46,5 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddUser, 
 
         await db.SaveChangesAsync(cancellationToken);
         return user.Id;
-    }
-
-    private async Task AddRoles(User user, IReadOnlyList<string> keys, CancellationToken ct)
-    {
-        var wanted = keys.Distinct().ToList();
-        var roles = await db.Roles.Where(role => wanted.Contains(role.Key)).Select(role => new { role.Id, role.Key }).ToListAsync(ct);
-        var unknown = wanted.Except(roles.Select(role => role.Key)).FirstOrDefault();
-        if (unknown is not null)
-        {
-            throw InvalidInput.Of("roles", "unknown", $"There is no role '{unknown}'. Choose one from the list.");
-        }
-
-        foreach (var role in roles)
-        {
-            db.UserRoles.Add(new UserRole(await ids.Next(ct), user.Id, role.Id));
-        }
     }
 }

@@ -1,61 +1,105 @@
 using System.Security.Claims;
 using CrmLive.Data;
 using CrmLive.Operations;
-using Microsoft.AspNetCore.Authentication;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace CrmLive.Access;
 
-/// <summary>Starts sessions. Works across tenants, because before sign-in nobody has one.</summary>
-public sealed class SignInDesk(CrmDbFactory databases, IdGenerator ids, TimeProvider clock, Home home)
+/// <summary>Starts and ends sessions. Looks for evaluation accounts across tenants, because before sign-in nobody has one.</summary>
+public sealed class SignInDesk(Dispatcher door, CrmDbFactory databases, TenantDirectory tenants, IOptions<EntraOptions> directory, Home home)
 {
-    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+    private const string Worker = "Sign-in";
+
+    /// <summary>The identity provider; null where none is configured.</summary>
+    public EntraOptions? Directory => directory.Value.IsConfigured ? directory.Value : null;
 
     /// <summary>Evaluation accounts exist only where there is nothing real to protect.</summary>
-    public bool OffersEvaluation => home.IsEvaluation;
+    public bool OffersEvaluation => home.IsEvaluation && Directory is null;
 
-    public static async Task<IResult> EvaluationForm([FromForm] long tenant, [FromForm] long user, [FromForm] string? to, SignInDesk desk, HttpContext http)
-    {
-        if (!desk.OffersEvaluation || await desk.Start(tenant, user, http) is not { } person)
-        {
-            return Results.NotFound();
-        }
-
-        await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person);
-        return Results.LocalRedirect(to is ['/', not '/', ..] or "/" ? to : "/");
-    }
-
-    public async Task<IReadOnlyList<EvaluationAccount>> Accounts(CancellationToken ct)
+    public async Task<IReadOnlyList<EvaluationTenant>> Accounts(CancellationToken ct)
     {
         await using var db = databases.CreateSystemWide("sign-in");
-        return await (
-            from user in db.Users
-            join tenant in db.Tenants on user.TenantId equals tenant.Id
-            where user.IsEvaluation && user.IsActive && tenant.IsActive
-            orderby tenant.Slug, user.Id
-            select new EvaluationAccount(tenant.Id, tenant.Name, user.Id, user.Name, db.UserRoles
-                .Where(link => link.TenantId == user.TenantId && link.UserId == user.Id)
-                .Join(db.Roles, link => new { link.TenantId, Id = link.RoleId }, role => new { role.TenantId, role.Id }, (_, role) => role.Label)
-                .First()))
-            .Take(50)
+        var accounts = await db.Users
+            .Where(user => user.IsEvaluation && user.IsActive)
+            .Join(db.Tenants.Where(tenant => tenant.IsActive), user => user.TenantId, tenant => tenant.Id, (user, tenant) => new { user, tenant })
+            .OrderBy(account => account.tenant.Slug).ThenBy(account => account.user.Id)
+            .Take(60)
+            .Select(account => new
+            {
+                Tenant = account.tenant.Id,
+                TenantName = account.tenant.Name,
+                account.user.Id,
+                account.user.Name,
+                Roles = db.UserRoles
+                    .Where(link => link.TenantId == account.user.TenantId && link.UserId == account.user.Id)
+                    .Join(db.Roles, link => new { link.TenantId, Id = link.RoleId }, role => new { role.TenantId, role.Id }, (_, role) => new { role.Label, role.Description })
+                    .OrderBy(role => role.Label)
+                    .Take(5)
+                    .ToList(),
+            })
+            .AsNoTracking()
             .ToListAsync(ct);
+        return [.. accounts.GroupBy(account => (account.Tenant, account.TenantName)).Select(group => new EvaluationTenant(
+            group.Key.Tenant,
+            group.Key.TenantName,
+            [.. group.Select(a => new EvaluationAccount(a.Id, a.Name, string.Join(", ", a.Roles.Select(r => r.Label)), string.Join(" ", a.Roles.Select(r => r.Description))))]))];
     }
 
-    private async Task<ClaimsPrincipal?> Start(long tenantId, long userId, HttpContext http)
+    /// <exception cref="RuleBroken">The account is not for evaluation, or not active.</exception>
+    public async Task<ClaimsPrincipal> SignInForEvaluation(long tenantId, long userId, HttpContext http)
     {
-        await using var db = databases.Create(Work.Of(tenantId, "sign-in"));
-        if (await db.Users.SingleOrDefaultAsync(u => u.Id == userId && u.IsActive && u.IsEvaluation) is not { } user)
+        var started = await door.Send(Software(tenantId, http), new StartSession(userId, SignInMethod.Evaluation, Device(http)), http.RequestAborted);
+        return Person(tenantId, started);
+    }
+
+    /// <exception cref="DirectoryFailed">The person cannot come in; the code says why.</exception>
+    public async Task<ClaimsPrincipal> SignInFromDirectory(DirectoryPerson person, HttpContext http)
+    {
+        var slug = directory.Value.TenantMap.GetValueOrDefault(person.Tenant) ?? throw new DirectoryFailed("unknown_directory", "The person's directory is not mapped to a tenant.");
+        var tenant = await tenants.Find(slug, http.RequestAborted);
+        if (tenant is not { IsActive: true })
         {
-            return null;
+            throw new DirectoryFailed("misconfigured", $"SignIn:Entra:TenantMap names the tenant '{slug}', which does not exist or is not active.");
         }
 
-        var session = new Session(await ids.Next(http.RequestAborted), user.Id, clock.GetUtcNow(), Lifetime, http.Request.Headers.UserAgent, "evaluation");
-        db.Sessions.Add(session);
-        await db.SaveChangesAsync(http.RequestAborted);
-        return new ClaimsPrincipal(SignedIn.Identity(tenantId, user.Id, session.Id, user.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+        var roles = directory.Value.RolesFor(person.Roles);
+        if (roles.Count == 0)
+        {
+            throw new DirectoryFailed(person.HasMoreGroups ? "too_many_groups" : "no_role", "The directory gives the person no role that is mapped.");
+        }
+
+        var request = new SignInFromDirectory(person.Tenant, person.User, person.Name, person.Email, roles, directory.Value.CreateUsers, Device(http));
+        return Person(tenant.Id, await Send(Software(tenant.Id, http), request, http.RequestAborted));
     }
+
+    private async Task<StartedSession> Send(Caller caller, SignInFromDirectory request, CancellationToken ct)
+    {
+        try
+        {
+            return await door.Send(caller, request, ct);
+        }
+        catch (RuleBroken rule)
+        {
+            throw new DirectoryFailed(rule.Code, $"Signing in was refused: {rule.Code}.");
+        }
+        catch (InvalidInput)
+        {
+            throw new DirectoryFailed("misconfigured", "SignIn:Entra:RoleMap or DefaultRole names a role that the tenant does not have.");
+        }
+    }
+
+    private static ClaimsPrincipal Person(long tenantId, StartedSession started) =>
+        new(SignedIn.Identity(tenantId, started.UserId, started.SessionId, started.Name, CookieAuthenticationDefaults.AuthenticationScheme));
+
+    private static Caller Software(long tenantId, HttpContext http) =>
+        Caller.Software(tenantId, Worker) with { Origin = new Origin("page", http.Connection.RemoteIpAddress?.ToString()) };
+
+    private static string? Device(HttpContext http) => http.Request.Headers.UserAgent;
 }
 
-public sealed record EvaluationAccount(long TenantId, string Tenant, long UserId, string Name, string Role);
+public sealed record EvaluationTenant(long TenantId, string Name, IReadOnlyList<EvaluationAccount> Accounts);
+
+public sealed record EvaluationAccount(long UserId, string Name, string Role, string RoleDescription);

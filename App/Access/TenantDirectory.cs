@@ -1,10 +1,11 @@
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Access;
 
 /// <summary>Reads and makes tenants. Works across tenants: before sign-in nobody has one.</summary>
-public sealed class TenantDirectory(CrmDbFactory databases, IdGenerator ids, TimeProvider clock)
+public sealed class TenantDirectory(CrmDbFactory databases, IdGenerator ids, TimeProvider clock, Dispatcher door)
 {
     public async Task<Tenant?> Find(string slug, CancellationToken ct)
     {
@@ -31,5 +32,24 @@ public sealed class TenantDirectory(CrmDbFactory databases, IdGenerator ids, Tim
         db.Tenants.Add(tenant);
         await db.SaveChangesAsync(ct);
         return tenant;
+    }
+
+    /// <summary>Closes a tenant: nobody signs in any more, and who is signed in is signed out at once. Its data stay.</summary>
+    public async Task Deactivate(string slug, CancellationToken ct)
+    {
+        await using var db = databases.CreateSystemWide("tenant-directory");
+        var tenant = await db.Tenants.SingleOrDefaultAsync(t => t.Slug == slug, ct) ?? throw new NotFound($"The tenant {slug}");
+        tenant.Deactivate();
+        await db.SaveChangesAsync(ct);
+        await door.Send(Caller.Software(tenant.Id, "Tenants"), new EndAllSessions("The tenant was closed."), ct);
+    }
+
+    /// <summary>Opens a closed tenant again.</summary>
+    public async Task Activate(string slug, CancellationToken ct)
+    {
+        await using var db = databases.CreateSystemWide("tenant-directory");
+        var tenant = await db.Tenants.SingleOrDefaultAsync(t => t.Slug == slug, ct) ?? throw new NotFound($"The tenant {slug}");
+        tenant.Activate();
+        await db.SaveChangesAsync(ct);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmLive.Access;
 using CrmLive.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -14,12 +15,16 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _gone = new();
     private int _refreshing;
+    private int _mustReload;
 
     [Inject]
     public required LiveFeed Feed { get; set; }
 
     [Inject]
     public required Desk Desk { get; set; }
+
+    [Inject]
+    public required AccessNews AccessNews { get; set; }
 
     /// <summary>What to listen to; read again by <see cref="Follow"/> when the page shows something else.</summary>
     protected abstract IEnumerable<string> Topics { get; }
@@ -28,6 +33,8 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     protected Refusal? Refused { get; private set; }
 
     protected bool IsLoaded { get; private set; }
+
+    private bool HasNews => !_news.IsEmpty || Volatile.Read(ref _mustReload) == 1;
 
     protected CancellationToken Gone => _gone.Token;
 
@@ -54,6 +61,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     protected async Task Follow()
     {
         Unfollow();
+        AccessNews.Changed += HearOfAccess;
         try
         {
             var caller = await Desk.Caller();
@@ -73,6 +81,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     private void Unfollow()
     {
+        AccessNews.Changed -= HearOfAccess;
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _subscriptions.Clear();
     }
@@ -80,6 +89,18 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     private void Hear(LiveMessage message)
     {
         _news.Enqueue(message);
+        Wake();
+    }
+
+    // More or less may be seen now, so the changed ids are not enough.
+    private void HearOfAccess()
+    {
+        Interlocked.Exchange(ref _mustReload, 1);
+        Wake();
+    }
+
+    private void Wake()
+    {
         if (Interlocked.Exchange(ref _refreshing, 1) == 0)
         {
             _ = InvokeAsync(TakeOver);
@@ -90,10 +111,11 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     {
         try
         {
-            while (!_gone.IsCancellationRequested && Drain() is { Count: > 0 } news)
+            while (!_gone.IsCancellationRequested && HasNews)
             {
-                await Refresh(news, Gone);
-                Refused = null;
+                var news = Drain();
+                await (Interlocked.Exchange(ref _mustReload, 0) == 1 ? Load(Gone) : Refresh(news, Gone));
+                (Refused, IsLoaded) = (null, true);
                 StateHasChanged();
             }
         }
@@ -112,7 +134,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
             Interlocked.Exchange(ref _refreshing, 0);
         }
 
-        if (!_news.IsEmpty && Interlocked.Exchange(ref _refreshing, 1) == 0)
+        if (HasNews && Interlocked.Exchange(ref _refreshing, 1) == 0)
         {
             await InvokeAsync(TakeOver);
         }

@@ -20,9 +20,9 @@ internal sealed class Banner(IHostApplicationLifetime life, IServiceProvider ser
         var addresses = app.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses ?? [];
         var desk = services.GetRequiredService<SignInDesk>();
         Console.WriteLine($"CrmLive is ready at {string.Join(" and ", addresses)}");
-        foreach (var tenant in desk.OffersEvaluation ? (await desk.Accounts(ct)).GroupBy(account => account.Tenant) : [])
+        foreach (var tenant in desk.OffersEvaluation ? await desk.Accounts(ct) : [])
         {
-            Console.WriteLine($"  {tenant.Key}: {string.Join(", ", tenant.Select(account => $"{account.Name} ({account.Role})"))}");
+            Console.WriteLine($"  {tenant.Name}: {string.Join(", ", tenant.Accounts.Select(account => $"{account.Name} ({account.Role})"))}");
         }
 
         if (desk.OffersEvaluation)

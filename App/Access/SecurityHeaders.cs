@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Options;
+
+namespace CrmLive.Access;
+
+/// <summary>Tells the browser what our pages may do: run our own scripts, and nothing else.</summary>
+public static class SecurityHeaders
+{
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        var directory = app.ApplicationServices.GetRequiredService<IOptions<EntraOptions>>().Value;
+        return app.Use((http, next) =>
+        {
+            // Last before the answer leaves, so that no page can weaken it.
+            http.Response.OnStarting(() =>
+            {
+                Set(http, directory);
+                return Task.CompletedTask;
+            });
+            return next(http);
+        });
+    }
+
+    private static void Set(HttpContext http, EntraOptions directory)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy(http.Request, directory);
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (http.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+    }
+
+    private static string Policy(HttpRequest request, EntraOptions directory)
+    {
+        var socket = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}";
+
+        // Signing out posts a form that may lead on to the identity provider.
+        var forms = directory.IsConfigured ? $"'self' {directory.Origin}" : "'self'";
+        return $"default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' {socket}; "
+            + $"frame-ancestors 'none'; base-uri 'self'; form-action {forms}; object-src 'none'";
+    }
+}
