@@ -72,6 +72,9 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>Transitions made since the deal was loaded; saved with it.</summary>
     public IReadOnlyList<StageChange> NewStageChanges => _newStageChanges;
 
+    /// <summary>What a person may type about the deal, as it stands now.</summary>
+    public DealFields Fields() => new(Name, Amount, AccountId, ContactId, ProductId, ExpectedClose, NextStep);
+
     public void Edit(DealFields fields) => Apply(fields);
 
     public void AssignTo(long? ownerId, long? teamId)
@@ -111,6 +114,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     private StageChange Change(Stage from, Stage to, StageMove move, DealMoved moved)
     {
         var change = StageChange.Between(move.ChangeId, this, from, to, move);
+        AccountId = move.AccountId ?? AccountId;
         Enter(to, move.At);
         LostReason = to.Outcome == StageKind.Lost ? move.Reason : null;
         _newStageChanges.Add(change);

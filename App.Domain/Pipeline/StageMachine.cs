@@ -54,7 +54,7 @@ public static class StageMachine
             throw new RuleBroken("deal.lost_reason", "Say why the deal was lost. A few words are enough.", "reason");
         }
 
-        if (to.Outcome == StageKind.Won && deal.AccountId is null)
+        if (to.Outcome == StageKind.Won && (move.AccountId ?? deal.AccountId) is null)
         {
             throw new RuleBroken("deal.account_required", "A won deal needs an account. Choose the account first.", "account_id");
         }

@@ -39,6 +39,14 @@ internal static class DealReferences
         await db.RequireVisible<Product>(fields.ProductId, "product_id", ct);
     }
 
+    /// <summary>What stays as it was need not be visible to whoever changes something else.</summary>
+    public static Task Check(CrmDb db, DealFields fields, DealFields before, CancellationToken ct) => Check(db, fields with
+    {
+        AccountId = fields.AccountId == before.AccountId ? null : fields.AccountId,
+        ContactId = fields.ContactId == before.ContactId ? null : fields.ContactId,
+        ProductId = fields.ProductId == before.ProductId ? null : fields.ProductId,
+    }, ct);
+
     /// <summary>The owner with their first team.</summary>
     public static async Task<Responsible> Responsible(CrmDb db, long? ownerId, CancellationToken ct)
     {

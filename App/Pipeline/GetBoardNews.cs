@@ -1,0 +1,36 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Reads again what may have changed on a board. A deal that is not in the answer is no longer on it, or not for this person.</summary>
+[Needs("opportunity.read")]
+public sealed record GetBoardNews(long PipelineId, BoardFilter Filter, IReadOnlyList<long> DealIds) : IQuery<BoardNews>
+{
+    /// <summary>Beyond this many changes the whole board is read again.</summary>
+    public const int Most = 200;
+}
+
+public sealed record BoardNews(IReadOnlyList<BoardCard> Cards, IReadOnlyList<StageTotals> Totals);
+
+file sealed class Rules : AbstractValidator<GetBoardNews>
+{
+    public Rules()
+    {
+        RuleFor(news => news.DealIds.Count).LessThanOrEqualTo(GetBoardNews.Most);
+        RuleFor(news => news.Filter.Text).MaximumLength(Text.NameLength);
+    }
+}
+
+file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
+{
+    public async Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken)
+    {
+        var deals = BoardDeals.Of(db, request.PipelineId, request.Filter, clock.GetUtcNow());
+        var cards = await BoardDeals.Cards(db, deals.Where(deal => request.DealIds.Contains(deal.Id))).ToListAsync(cancellationToken);
+        return new BoardNews(cards, await BoardDeals.Totals(db, deals, cancellationToken));
+    }
+}

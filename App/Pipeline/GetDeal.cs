@@ -1,0 +1,94 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Shell;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>One deal with the names of all that it points at.</summary>
+[Needs("opportunity.read")]
+public sealed record GetDeal(long DealId) : IQuery<DealDetails>;
+
+public sealed record DealDetails
+{
+    public required long Id { get; init; }
+
+    public required long Version { get; init; }
+
+    public required string Name { get; init; }
+
+    [Field("opportunity.amount")]
+    public decimal? Amount { get; init; }
+
+    public required string Currency { get; init; }
+
+    public required long PipelineId { get; init; }
+
+    public required long StageId { get; init; }
+
+    public required StageKind Outcome { get; init; }
+
+    [Field("opportunity.probability")]
+    public decimal? Probability { get; init; }
+
+    public required DateTimeOffset StageSince { get; init; }
+
+    public Choice? Account { get; init; }
+
+    public Choice? Contact { get; init; }
+
+    public Choice? Product { get; init; }
+
+    public Choice? Owner { get; init; }
+
+    public string? Team { get; init; }
+
+    public DateOnly? ExpectedClose { get; init; }
+
+    [Field("opportunity.next_step")]
+    public string? NextStep { get; init; }
+
+    [Field("opportunity.lost_reason")]
+    public string? LostReason { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    public RecordId Key => new(RecordKind.Deal, Id);
+
+    /// <summary>What an edit starts from; hidden fields are blank, and stay as they are in the record.</summary>
+    public DealFields Fields() => new(Name, Amount ?? 0m, Account?.Id, Contact?.Id, Product?.Id, ExpectedClose, NextStep);
+}
+
+file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
+{
+    public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken) =>
+        await db.Deals.AsNoTracking().Where(deal => deal.Id == request.DealId)
+            .Select(deal => new DealDetails
+            {
+                Id = deal.Id,
+                Version = deal.Version,
+                Name = deal.Name,
+                Amount = deal.Amount,
+                Currency = deal.Currency,
+                PipelineId = deal.PipelineId,
+                StageId = deal.StageId,
+                Outcome = deal.Outcome,
+                Probability = deal.Probability,
+                StageSince = deal.StageSince,
+                Account = db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => new Choice(account.Id, account.Name, account.Industry)).FirstOrDefault(),
+                Contact = db.Contacts.Where(contact => contact.Id == deal.ContactId)
+                    .Select(contact => new Choice(contact.Id, (contact.FirstName + " " + contact.LastName).Trim(), contact.Title)).FirstOrDefault(),
+                Product = db.Products.Where(product => product.Id == deal.ProductId).Select(product => new Choice(product.Id, product.Name, product.Series)).FirstOrDefault(),
+                Owner = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Choice(user.Id, user.Name, null)).FirstOrDefault(),
+                Team = db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
+                ExpectedClose = deal.ExpectedClose,
+                NextStep = deal.NextStep,
+                LostReason = deal.LostReason,
+                CreatedAt = deal.CreatedAt,
+                ClosedAt = deal.ClosedAt,
+            })
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Deal, request.DealId);
+}
