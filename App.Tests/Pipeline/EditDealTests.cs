@@ -1,0 +1,91 @@
+using CrmLive.Shell;
+using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+public sealed class EditDealTests(World world) : IClassFixture<World>
+{
+    [Fact]
+    public async Task An_edit_keeps_what_was_typed_and_counts_the_version()
+    {
+        var before = await Get(world.Deal("Acme second plant"));
+
+        var version = await world.As(world.Ada, new EditDeal(before.Id, before.Fields() with { Name = "Acme third plant", Amount = 41_000m }, before.Version));
+
+        var after = await Get(before.Id);
+        (after.Name, after.Amount, after.Version, after.NextStep).ShouldBe(("Acme third plant", 41_000m, version, "Site visit"));
+        version.ShouldBe(before.Version + 1);
+    }
+
+    [Fact]
+    public async Task A_stale_edit_is_refused_and_changes_nothing()
+    {
+        var before = await Get(world.Deal("Fjord help desk"));
+        await world.As(world.Ada, new EditDeal(before.Id, before.Fields() with { NextStep = "Ask Lars" }, before.Version));
+
+        await Should.ThrowAsync<StaleVersion>(() => world.As(world.Ada, new EditDeal(before.Id, before.Fields() with { NextStep = "Ask Siri" }, before.Version)));
+
+        (await Get(before.Id)).NextStep.ShouldBe("Ask Lars");
+    }
+
+    [Fact]
+    public async Task A_hidden_amount_is_neither_shown_nor_wiped_nor_set()
+    {
+        var deal = world.Deal("Iris lab service");
+        await HideAmountsFromReps();
+        var seen = await Get(deal);
+
+        seen.Amount.ShouldBeNull();
+        await world.As(world.Ada, new EditDeal(deal, seen.Fields() with { Name = "Iris laboratory" }, seen.Version));
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Ada, new EditDeal(deal, seen.Fields() with { Amount = 1m })));
+
+        (await world.As(world.Mia, new GetDeal(deal))).Amount.ShouldBe(7_800m);
+    }
+
+    [Fact]
+    public async Task A_deal_goes_to_another_owner_and_their_team()
+    {
+        var deal = world.Deal("Kestrel ground crew");
+
+        await world.As(world.Mia, new AssignDeal(deal, world.Ben.Id));
+
+        var after = await world.As(world.Mia, new GetDeal(deal));
+        (after.Owner!.Name, after.Team).ShouldBe(("Ben Okafor", "South"));
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Ada, new GetDeal(deal)));
+    }
+
+    [Fact]
+    public async Task An_owner_of_another_tenant_does_not_exist() =>
+        await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new AssignDeal(world.AcmeRenewal, world.Rita.Id)));
+
+    [Fact]
+    public async Task A_binned_deal_is_gone_until_it_is_restored()
+    {
+        var deal = world.Deal("Cobalt dispatch");
+
+        await world.As(world.Ada, new DeleteDeal(deal));
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Ada, new GetDeal(deal)));
+        await world.As(world.Ada, new RestoreDeal(deal));
+
+        (await Get(deal)).Name.ShouldBe("Cobalt dispatch");
+    }
+
+    [Fact]
+    public async Task Who_may_not_delete_may_not_restore_either()
+    {
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new DeleteDeal(world.AcmeRenewal)));
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new RestoreDeal(world.AcmeRenewal)));
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Rex, new RestoreDeal(world.AcmeRenewal)));
+    }
+
+    private Task<DealDetails> Get(long deal) => world.As(world.Ada, new GetDeal(deal));
+
+    private async Task HideAmountsFromReps()
+    {
+        await using var db = world.Look();
+        var rep = await db.Roles.SingleAsync(role => role.Key == "rep", TestContext.Current.CancellationToken);
+        rep.Hide(["opportunity.amount"]);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,66 @@
+using CrmLive.Shell;
+using CrmLive.Support;
+
+namespace CrmLive.Pipeline;
+
+public sealed class ListDealsTests(World world) : IClassFixture<World>
+{
+    [Theory]
+    [InlineData(DealOrder.Newest)]
+    [InlineData(DealOrder.Name)]
+    [InlineData(DealOrder.Amount)]
+    public async Task Pages_hold_every_deal_once_in_order(DealOrder order)
+    {
+        var whole = await world.As(world.Mia, new ListDeals(Order: order, Take: 200));
+
+        var read = new List<DealRow>();
+        string? after = null;
+        do
+        {
+            var page = await world.As(world.Mia, new ListDeals(Order: order, After: after, Take: 4));
+            read.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+
+        read.Select(row => row.Id).ShouldBe(whole.Items.Select(row => row.Id));
+        whole.Next.ShouldBeNull();
+        whole.Items.Count.ShouldBe(29);
+    }
+
+    [Fact]
+    public async Task A_list_is_narrowed_by_text_stage_owner_account_and_outcome()
+    {
+        (await List(new ListDeals("fjord"))).ShouldAllBe(row => row.Account!.StartsWith("Fjord"));
+        (await List(new ListDeals(StageId: world.Negotiation))).ShouldAllBe(row => row.Stage == "Negotiation");
+        (await List(new ListDeals(OwnerId: world.Ben.Id))).ShouldAllBe(row => row.Owner == "Ben Okafor");
+        (await List(new ListDeals(AccountId: world.AcmeGmbH))).Select(row => row.Name).ShouldBe(["Acme renewal", "Acme second plant"], ignoreOrder: true);
+        (await List(new ListDeals(Outcome: StageKind.Lost))).Count.ShouldBe(2);
+        (await List(new ListDeals(PipelineId: world.Renewals))).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task Who_does_not_see_amounts_cannot_sort_by_them()
+    {
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Sam, new ListDeals(Order: DealOrder.Amount)));
+        (await world.As(world.Sam, new ListDeals())).Items.ShouldAllBe(row => row.Amount == null);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("MTIz")]
+    [InlineData("MTIzIGFiYw")]
+    public async Task A_forged_place_is_refused(string after) =>
+        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListDeals(After: after)))).Problems[0].Field.ShouldBe("after");
+
+    [Fact]
+    public async Task A_huge_page_is_refused() =>
+        await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListDeals(Take: 100_000)));
+
+    private async Task<IReadOnlyList<DealRow>> List(ListDeals request)
+    {
+        var rows = (await world.As(world.Mia, request)).Items;
+        rows.ShouldNotBeEmpty();
+        return rows;
+    }
+}

@@ -1,0 +1,161 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CrmLive.Pipeline;
+
+public sealed class StageMachineTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly SalesPipeline _sales = Pipeline(1);
+
+    [Fact]
+    public void A_deal_starts_in_an_open_stage_of_its_own_pipeline()
+    {
+        Refused(() => Open(Pipeline(2).Stages[0])).Code.ShouldBe("stage.other_pipeline");
+        Refused(() => Open(_sales.Stages[2])).Code.ShouldBe("stage.not_a_start");
+    }
+
+    [Fact]
+    public void An_open_deal_moves_to_any_open_stage_and_back()
+    {
+        var deal = Open(_sales.Stages[0]);
+
+        Move(deal, 0, 1);
+        Move(deal, 1, 0);
+
+        deal.StageId.ShouldBe(_sales.Stages[0].Id);
+        deal.Probability.ShouldBe(0.2m);
+        deal.IsOpen.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Losing_a_deal_needs_a_reason()
+    {
+        var deal = Open(_sales.Stages[0]);
+
+        var refused = Refused(() => Move(deal, 0, 3, reason: "  "));
+
+        (refused.Code, refused.Field).ShouldBe(("deal.lost_reason", "reason"));
+        Move(deal, 0, 3, reason: "Too dear");
+        deal.LostReason.ShouldBe("Too dear");
+        deal.ClosedAt.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void Winning_a_deal_needs_an_account_which_the_move_may_bring()
+    {
+        var deal = Open(_sales.Stages[0], accountId: null);
+
+        Refused(() => Move(deal, 0, 2)).Code.ShouldBe("deal.account_required");
+        deal.MoveTo(_sales.Stages[0], _sales.Stages[2], new StageMove(9, 1, Start, null, AccountId: 77));
+
+        (deal.AccountId, deal.Outcome).ShouldBe((77, StageKind.Won));
+    }
+
+    [Fact]
+    public void A_closed_deal_is_reopened_before_it_closes_otherwise()
+    {
+        var deal = Open(_sales.Stages[0]);
+        Move(deal, 0, 2);
+
+        Refused(() => Move(deal, 2, 3, reason: "Cancelled")).Code.ShouldBe("deal.closed");
+        Move(deal, 2, 1);
+
+        (deal.IsOpen, deal.ClosedAt).ShouldBe((true, null));
+    }
+
+    [Fact]
+    public void A_deal_in_the_bin_does_not_move()
+    {
+        var deal = Open(_sales.Stages[0]);
+        deal.Delete(Start);
+
+        Refused(() => Move(deal, 0, 1)).Code.ShouldBe("deal.deleted");
+    }
+
+    [Fact]
+    public void A_move_from_where_the_deal_no_longer_stands_is_refused() =>
+        Refused(() => Move(Open(_sales.Stages[0]), 1, 0)).Code.ShouldBe("deal.moved_since");
+
+    [Fact]
+    public void Staying_is_not_a_move() => Refused(() => Move(Open(_sales.Stages[0]), 0, 0)).Code.ShouldBe("stage.same");
+
+    [Fact]
+    public void Undo_brings_back_even_what_a_move_could_not()
+    {
+        var deal = Open(_sales.Stages[0]);
+        var lost = Move(deal, 0, 3, reason: "Too dear");
+
+        deal.UndoMove(_sales.Stages[3], _sales.Stages[0], lost, new StageMove(10, 1, Start.AddHours(1), "Undone"));
+
+        (deal.StageId, deal.LostReason, deal.ClosedAt).ShouldBe((_sales.Stages[0].Id, null, null));
+    }
+
+    [Fact]
+    public void Undo_of_anything_but_the_latest_move_is_refused()
+    {
+        var deal = Open(_sales.Stages[0]);
+        var first = Move(deal, 0, 1);
+        Move(deal, 1, 0);
+
+        Refused(() => deal.UndoMove(_sales.Stages[1], _sales.Stages[0], first, new StageMove(10, 1, Start))).Code.ShouldBe("deal.moved_since");
+    }
+
+    [Fact]
+    public void Whatever_is_tried_the_deal_its_stage_and_its_history_agree()
+    {
+        var tries = from target in Gen.Choose(0, 3)
+                    from reason in Gen.Elements(null, "", "Too dear")
+                    from account in Gen.Elements<long?>(null, 77)
+                    select (target, reason, account);
+        Prop.ForAll(tries.ListOf().ToArbitrary(), moves => Walk(moves)).QuickCheckThrowOnFailure();
+    }
+
+    private bool Walk(IEnumerable<(int Target, string? Reason, long? Account)> moves)
+    {
+        var deal = Open(_sales.Stages[0], accountId: null);
+        var stage = _sales.Stages[0];
+        var accepted = 0;
+        foreach (var (target, reason, account) in moves)
+        {
+            var before = (deal.StageId, deal.AccountId, deal.ClosedAt, deal.LostReason);
+            try
+            {
+                var change = deal.MoveTo(stage, _sales.Stages[target], new StageMove(100, 1, Start.AddDays(++accepted), reason, account));
+                (change.FromStageId, change.ToStageId).ShouldBe((stage.Id, deal.StageId));
+                stage = _sales.Stages[target];
+            }
+            catch (RuleBroken)
+            {
+                accepted--;
+                (deal.StageId, deal.AccountId, deal.ClosedAt, deal.LostReason).ShouldBe(before);
+            }
+
+            deal.Outcome.ShouldBe(stage.Outcome);
+            (deal.ClosedAt is null).ShouldBe(stage.IsOpen);
+            (deal.LostReason is null).ShouldBe(stage.Outcome != StageKind.Lost);
+            (stage.Outcome == StageKind.Won && deal.AccountId is null).ShouldBeFalse();
+        }
+
+        return deal.NewStageChanges.Count == accepted + 1;
+    }
+
+    private static RuleBroken Refused(Action action) => Should.Throw<RuleBroken>(action);
+
+    private static SalesPipeline Pipeline(long id)
+    {
+        var pipeline = new SalesPipeline(id, $"Sales {id}", "EUR", 0);
+        pipeline.AddStage((id * 10) + 1, "Qualified", StageKind.Open, 0.2m);
+        pipeline.AddStage((id * 10) + 2, "Proposal", StageKind.Open, 0.5m);
+        pipeline.AddStage((id * 10) + 3, "Won", StageKind.Won, 1m);
+        pipeline.AddStage((id * 10) + 4, "Lost", StageKind.Lost, 0m);
+        return pipeline;
+    }
+
+    private Deal Open(Stage stage, long? accountId = 5) =>
+        new(7, 8, new DealFields("Acme renewal", 48_000m, accountId), _sales, stage, new Responsible(1, 1, 1), Start);
+
+    private StageChange Move(Deal deal, int from, int to, string? reason = null) =>
+        deal.MoveTo(_sales.Stages[from], _sales.Stages[to], new StageMove(9, 1, Start.AddDays(1), reason));
+}
