@@ -60,6 +60,23 @@ public sealed class EditDealTests(World world) : IClassFixture<World>
         await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new AssignDeal(world.AcmeRenewal, world.Rita.Id)));
 
     [Fact]
+    public async Task The_history_of_a_deal_tells_transitions_and_edits_in_words()
+    {
+        var deal = await Get(world.Deal("Fjord Wind pilot"));
+        await world.As(world.Ada, new MoveDeal(deal.Id, world.Proposal, Reason: "They asked for it"));
+        await world.As(world.Ada, new EditDeal(deal.Id, deal.Fields() with { ContactId = null, AccountId = world.AcmeGmbH }));
+
+        var transitions = (await world.As(world.Ada, new ListStageChanges(deal.Id))).Rows;
+        var history = (await world.As(world.Ada, new GetDealHistory(deal.Id))).Rows;
+
+        (transitions[0].From, transitions[0].To, transitions[0].Actor, transitions[0].Reason).ShouldBe(("Qualified", "Proposal", "Ada Lovelace", "They asked for it"));
+        transitions[0].InStage.ShouldBe(TimeSpan.FromDays(33));
+        history[0].Changes.ShouldContain(change => change.Field == "account_id" && change.Before == "Fjord Wind" && change.After == "Acme GmbH");
+        history[1].Changes.ShouldContain(change => change.Field == "to_stage_id" && change.After == "Proposal");
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Ben, new ListStageChanges(deal.Id)));
+    }
+
+    [Fact]
     public async Task A_binned_deal_is_gone_until_it_is_restored()
     {
         var deal = world.Deal("Cobalt dispatch");

@@ -6,7 +6,7 @@ namespace CrmLive.Pipeline;
 public sealed class ListDealsTests(World world) : IClassFixture<World>
 {
     [Theory]
-    [InlineData(DealOrder.Newest)]
+    [InlineData(DealOrder.Created)]
     [InlineData(DealOrder.Name)]
     [InlineData(DealOrder.Amount)]
     public async Task Pages_hold_every_deal_once_in_order(DealOrder order)
@@ -17,15 +17,15 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
         string? after = null;
         do
         {
-            var page = await world.As(world.Mia, new ListDeals(Order: order, After: after, Take: 4));
-            read.AddRange(page.Items);
+            var page = await world.As(world.Mia, new ListDeals(Order: order, Cursor: after, Take: 4));
+            read.AddRange(page.Rows);
             after = page.Next;
         }
         while (after is not null);
 
-        read.Select(row => row.Id).ShouldBe(whole.Items.Select(row => row.Id));
+        read.Select(row => row.Id).ShouldBe(whole.Rows.Select(row => row.Id));
         whole.Next.ShouldBeNull();
-        whole.Items.Count.ShouldBe(29);
+        whole.Rows.Count.ShouldBe(29);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
     public async Task Who_does_not_see_amounts_cannot_sort_by_them()
     {
         await Should.ThrowAsync<AccessDenied>(() => world.As(world.Sam, new ListDeals(Order: DealOrder.Amount)));
-        (await world.As(world.Sam, new ListDeals())).Items.ShouldAllBe(row => row.Amount == null);
+        (await world.As(world.Sam, new ListDeals())).Rows.ShouldAllBe(row => row.Amount == null);
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
     [InlineData("MTIz")]
     [InlineData("MTIzIGFiYw")]
     public async Task A_forged_place_is_refused(string after) =>
-        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListDeals(After: after)))).Problems[0].Field.ShouldBe("after");
+        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListDeals(Cursor: after)))).Problems[0].Field.ShouldBe("cursor");
 
     [Fact]
     public async Task A_huge_page_is_refused() =>
@@ -59,7 +59,7 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
 
     private async Task<IReadOnlyList<DealRow>> List(ListDeals request)
     {
-        var rows = (await world.As(world.Mia, request)).Items;
+        var rows = (await world.As(world.Mia, request)).Rows;
         rows.ShouldNotBeEmpty();
         return rows;
     }

@@ -1,16 +1,17 @@
 using CrmLive.Access;
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
 /// <summary>What a board shows of a pipeline's deals.</summary>
-/// <param name="Text">Found in the name of the deal, its account or its owner.</param>
+/// <param name="Search">Found in the name of the deal, its account or its owner.</param>
 /// <param name="OwnerId">Deals of this person only.</param>
 /// <param name="OnlyStale">Open deals that have stood in their stage for longer than <see cref="StagePace.StaleDays"/> days.</param>
-public sealed record BoardFilter(string? Text = null, long? OwnerId = null, bool OnlyStale = false)
+public sealed record BoardFilter(string? Search = null, long? OwnerId = null, bool OnlyStale = false)
 {
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Text) && OwnerId is null && !OnlyStale;
+    public bool IsEmpty => string.IsNullOrWhiteSpace(Search) && OwnerId is null && !OnlyStale;
 }
 
 /// <summary>One card of a board.</summary>
@@ -51,17 +52,21 @@ internal static class BoardDeals
             deals = deals.Where(deal => deal.Outcome == StageKind.Open && deal.StageSince < since);
         }
 
-        return string.IsNullOrWhiteSpace(filter.Text) ? deals : deals.Mentioning(db, filter.Text);
+        return deals.Mentioning(db, filter.Search);
     }
 
     /// <summary>Deals with the text in their own name, their account's or their owner's.</summary>
-    public static IQueryable<Deal> Mentioning(this IQueryable<Deal> deals, CrmDb db, string text)
+    public static IQueryable<Deal> Mentioning(this IQueryable<Deal> deals, CrmDb db, string? text)
     {
-        var wanted = text.Trim().ToLowerInvariant();
-        return deals.Where(deal =>
-            deal.Name.ToLower().Contains(wanted)
-            || db.Accounts.Any(account => account.Id == deal.AccountId && account.Name.ToLower().Contains(wanted))
-            || db.Users.Any(user => user.Id == deal.OwnerId && user.Name.ToLower().Contains(wanted)));
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return deals;
+        }
+
+        var named = deals.Holding(deal => deal.Name, text).Select(deal => deal.Id);
+        var accounts = db.Accounts.Holding(account => account.Name, text).Select(account => (long?)account.Id);
+        var owners = db.Users.Holding(user => user.Name, text).Select(user => (long?)user.Id);
+        return deals.Where(deal => named.Contains(deal.Id) || accounts.Contains(deal.AccountId) || owners.Contains(deal.OwnerId));
     }
 
     public static IQueryable<BoardCard> Cards(CrmDb db, IQueryable<Deal> deals) =>

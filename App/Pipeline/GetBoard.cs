@@ -1,3 +1,4 @@
+using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;
@@ -15,7 +16,7 @@ public sealed record Board(IReadOnlyList<BoardCard> Cards, IReadOnlyList<StageTo
 
 file sealed class Rules : AbstractValidator<GetBoard>
 {
-    public Rules() => RuleFor(board => board.Filter.Text).MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(board => board.Filter.Search).SearchText();
 }
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoard, Board>

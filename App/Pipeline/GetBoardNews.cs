@@ -1,3 +1,4 @@
+using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;
@@ -21,7 +22,7 @@ file sealed class Rules : AbstractValidator<GetBoardNews>
     public Rules()
     {
         RuleFor(news => news.DealIds.Count).LessThanOrEqualTo(GetBoardNews.Most);
-        RuleFor(news => news.Filter.Text).MaximumLength(Text.NameLength);
+        RuleFor(news => news.Filter.Search).SearchText();
     }
 }
 

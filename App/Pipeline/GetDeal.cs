@@ -34,13 +34,13 @@ public sealed record DealDetails
 
     public required DateTimeOffset StageSince { get; init; }
 
-    public Choice? Account { get; init; }
+    public Named? Account { get; init; }
 
-    public Choice? Contact { get; init; }
+    public Named? Contact { get; init; }
 
-    public Choice? Product { get; init; }
+    public Named? Product { get; init; }
 
-    public Choice? Owner { get; init; }
+    public Named? Owner { get; init; }
 
     public string? Team { get; init; }
 
@@ -56,6 +56,8 @@ public sealed record DealDetails
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    public required Rights Rights { get; init; }
+
     public RecordId Key => new(RecordKind.Deal, Id);
 
     /// <summary>What an edit starts from; hidden fields are blank, and stay as they are in the record.</summary>
@@ -64,31 +66,46 @@ public sealed record DealDetails
 
 file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
 {
-    public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken) =>
-        await db.Deals.AsNoTracking().Where(deal => deal.Id == request.DealId)
-            .Select(deal => new DealDetails
+    public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
+    {
+        var found = await db.Deals.AsNoTracking().Where(deal => deal.Id == request.DealId)
+            .Select(deal => new
             {
-                Id = deal.Id,
-                Version = deal.Version,
-                Name = deal.Name,
-                Amount = deal.Amount,
-                Currency = deal.Currency,
-                PipelineId = deal.PipelineId,
-                StageId = deal.StageId,
-                Outcome = deal.Outcome,
-                Probability = deal.Probability,
-                StageSince = deal.StageSince,
-                Account = db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => new Choice(account.Id, account.Name, account.Industry)).FirstOrDefault(),
+                Deal = deal,
+                Account = db.Accounts.Where(account => account.Id == deal.AccountId)
+                    .Select(account => new Named(account.Id, account.Name, account.Industry)).FirstOrDefault(),
                 Contact = db.Contacts.Where(contact => contact.Id == deal.ContactId)
-                    .Select(contact => new Choice(contact.Id, (contact.FirstName + " " + contact.LastName).Trim(), contact.Title)).FirstOrDefault(),
-                Product = db.Products.Where(product => product.Id == deal.ProductId).Select(product => new Choice(product.Id, product.Name, product.Series)).FirstOrDefault(),
-                Owner = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Choice(user.Id, user.Name, null)).FirstOrDefault(),
+                    .Select(contact => new Named(contact.Id, (contact.FirstName + " " + contact.LastName).Trim(), contact.Title)).FirstOrDefault(),
+                Product = db.Products.Where(product => product.Id == deal.ProductId)
+                    .Select(product => new Named(product.Id, product.Name, product.Series)).FirstOrDefault(),
+                Owner = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Named(user.Id, user.Name, null)).FirstOrDefault(),
                 Team = db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
-                ExpectedClose = deal.ExpectedClose,
-                NextStep = deal.NextStep,
-                LostReason = deal.LostReason,
-                CreatedAt = deal.CreatedAt,
-                ClosedAt = deal.ClosedAt,
             })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Deal, request.DealId);
+        var deal = found.Deal;
+        return new DealDetails
+        {
+            Id = deal.Id,
+            Version = deal.Version,
+            Name = deal.Name,
+            Amount = deal.Amount,
+            Currency = deal.Currency,
+            PipelineId = deal.PipelineId,
+            StageId = deal.StageId,
+            Outcome = deal.Outcome,
+            Probability = deal.Probability,
+            StageSince = deal.StageSince,
+            Account = found.Account,
+            Contact = found.Contact,
+            Product = found.Product,
+            Owner = found.Owner,
+            Team = found.Team,
+            ExpectedClose = deal.ExpectedClose,
+            NextStep = deal.NextStep,
+            LostReason = deal.LostReason,
+            CreatedAt = deal.CreatedAt,
+            ClosedAt = deal.ClosedAt,
+            Rights = Rights.To(db, deal),
+        };
+    }
 }

@@ -1,3 +1,4 @@
+using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;
@@ -8,10 +9,10 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Finds what a deal can point at, by a part of its name: the accounts, contacts, products or people that the person may see.</summary>
 [Needs("opportunity.read")]
-public sealed record SuggestForDeal(DealLink Link, string? Text, long? AccountId = null) : IQuery<IReadOnlyList<Choice>>;
+public sealed record SuggestForDeal(DealLink Link, string? Search, long? AccountId = null) : IQuery<IReadOnlyList<Named>>;
 
-/// <summary>Something to choose, by its name.</summary>
-public sealed record Choice(long Id, string Name, string? Detail);
+/// <summary>A record by its name, with a word that tells it from others of that name.</summary>
+public sealed record Named(long Id, string Name, string? Detail = null);
 
 /// <summary>What a deal points at.</summary>
 public enum DealLink
@@ -24,20 +25,18 @@ public enum DealLink
 
 file sealed class Rules : AbstractValidator<SuggestForDeal>
 {
-    public Rules() => RuleFor(suggest => suggest.Text).MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(suggest => suggest.Search).SearchText();
 }
 
-file sealed class Handler(CrmDb db) : IRequestHandler<SuggestForDeal, IReadOnlyList<Choice>>
+file sealed class Handler(CrmDb db) : IRequestHandler<SuggestForDeal, IReadOnlyList<Named>>
 {
     private const int Most = 8;
 
-    public async Task<IReadOnlyList<Choice>> Handle(SuggestForDeal request, CancellationToken cancellationToken)
-    {
-        var text = request.Text?.Trim().ToLowerInvariant() ?? "";
-        return await Candidates(request).Where(found => found.Name.ToLower().Contains(text)).OrderBy(found => found.Name).Take(Most)
-            .Select(found => new Choice(found.Id, found.Name, found.Detail))
+    public async Task<IReadOnlyList<Named>> Handle(SuggestForDeal request, CancellationToken cancellationToken) =>
+        await Candidates(request).Holding(found => found.Name, request.Search)
+            .OrderBy(found => found.Name).ThenBy(found => found.Id).Take(Most)
+            .Select(found => new Named(found.Id, found.Name, found.Detail))
             .ToListAsync(cancellationToken);
-    }
 
     private IQueryable<Candidate> Candidates(SuggestForDeal request) => request.Link switch
     {

@@ -13,6 +13,13 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
         ["team_id"] = RecordKind.Team,
         ["account_id"] = RecordKind.Account,
         ["parent_id"] = RecordKind.Account,
+        ["contact_id"] = RecordKind.Contact,
+        ["product_id"] = RecordKind.Product,
+        ["stage_id"] = RecordKind.Stage,
+        ["from_stage_id"] = RecordKind.Stage,
+        ["to_stage_id"] = RecordKind.Stage,
+        ["from_user_id"] = RecordKind.User,
+        ["to_user_id"] = RecordKind.User,
     };
 
     public static IEnumerable<(RecordKind Kind, long Id)> References(ChangedField field) =>
@@ -29,6 +36,9 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
         await Add(RecordKind.User, ids => db.Users.Where(u => ids.Contains(u.Id)).Select(u => new Named(u.Id, u.Name)));
         await Add(RecordKind.Team, ids => db.Teams.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.Name)));
         await Add(RecordKind.Account, ids => db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Name)));
+        await Add(RecordKind.Contact, ids => db.Contacts.Where(c => ids.Contains(c.Id)).Select(c => new Named(c.Id, (c.FirstName + " " + c.LastName).Trim())));
+        await Add(RecordKind.Product, ids => db.Products.Where(p => ids.Contains(p.Id)).Select(p => new Named(p.Id, p.Name)));
+        await Add(RecordKind.Stage, ids => db.Stages.Where(s => ids.Contains(s.Id)).Select(s => new Named(s.Id, s.Name)));
         return new RecordNames(names);
 
         async Task Add(RecordKind kind, Func<List<long>, IQueryable<Named>> read)
