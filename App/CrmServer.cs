@@ -3,6 +3,7 @@ using CrmLive.Data;
 using CrmLive.Live;
 using CrmLive.Operations;
 using CrmLive.Operations.Demo;
+using CrmLive.Pipeline;
 using CrmLive.Shell;
 
 namespace CrmLive;
@@ -18,6 +19,7 @@ public static class CrmServer
         services.AddDispatcher();
         services.AddAccess(configuration);
         services.AddLive();
+        services.AddPipeline();
         services.AddShell();
         services.AddDemo();
         services.AddHealth();

@@ -16,6 +16,7 @@ public sealed class Notification : Entity
         SubjectId = subject.Number;
         EventId = eventId;
         At = at;
+        Record(new NotificationAdded(id, userId));
     }
 
     public long UserId { get; private set; }
@@ -34,3 +35,7 @@ public sealed class Notification : Entity
 
     public void Read(DateTimeOffset now) => ReadAt ??= now;
 }
+
+/// <summary>Rings somebody's bell: the subject is the person whose notifications these are, so that pages follow <c>notification/person</c>.</summary>
+public sealed record NotificationAdded(long NotificationId, long UserId)
+    : DomainEvent("notification.added.v1", RecordKind.Notification, UserId);

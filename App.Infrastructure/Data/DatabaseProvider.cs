@@ -29,6 +29,12 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// <summary>Takes the lock under which one node at a time changes the schema; released when disposed.</summary>
     public abstract Task<IAsyncDisposable> LockSchema(CrmDb owner, CancellationToken ct);
 
+    /// <summary>
+    /// Takes a lock by name that one process holds at a time, or returns null when another has it. It belongs to a session of its own and goes with
+    /// it, and it opens no transaction: one that stays open would keep readers of the event log from everything committed since.
+    /// </summary>
+    public abstract Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct);
+
     /// <summary>Rows as they were at an instant, still behind all filters of <paramref name="db"/>.</summary>
     public abstract IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
         where T : Entity;

@@ -1,3 +1,4 @@
+using CrmLive.Live;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -13,6 +14,7 @@ public static class AccessModule
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<NoticeSource, RoleNotices>();
         services.AddScoped<AccessNews>();
         services.AddScoped<CircuitActivity>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitActivity>());

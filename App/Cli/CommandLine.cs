@@ -14,6 +14,7 @@ public static class CommandLine
     [
         TenantVerbs.Tenants,
         DatabaseVerbs.Migrate,
+        EventVerbs.Events,
     ];
 
     /// <summary>True for <c>crm verb …</c>; options first, such as <c>--urls</c>, are meant for the server.</summary>

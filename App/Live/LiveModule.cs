@@ -7,6 +7,13 @@ public static class LiveModule
     {
         services.AddSingleton<LiveFeed>();
         services.AddHostedService<EventTail>();
+        services.AddSingleton<Positions>();
+        services.AddSingleton<EventDelivery>();
+        services.AddSingleton<EventRelay>();
+        services.AddSingleton<ConsumerDesk>();
+        services.AddHostedService<RelayWorker>();
+        services.AddHostedService<RelayLag>();
+        services.AddSingleton<EventConsumer, NoticeConsumer>();
         return services;
     }
 }

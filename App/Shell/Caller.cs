@@ -15,6 +15,9 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
 
     public Cause? Cause { get; init; }
 
+    /// <summary>The events that the software answers with this request; they are entered into the ledger with its effect.</summary>
+    public Delivery? Delivery { get; init; }
+
     /// <summary>The software acting for a tenant.</summary>
     public static Caller Software(long tenantId, string worker) => new(tenantId, null, null, Origin.Worker) { Worker = worker };
 }

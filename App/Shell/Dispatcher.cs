@@ -22,7 +22,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         {
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
-        }, caller.IdempotencyKey);
+        }, caller.IdempotencyKey, caller.Delivery);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }
@@ -38,5 +38,8 @@ public sealed class CurrentWork
 
     public string? IdempotencyKey { get; private set; }
 
-    public void Begin(Work work, string? idempotencyKey) => (_work, IdempotencyKey) = (work, idempotencyKey);
+    /// <summary>The events that the request answers, if it answers any.</summary>
+    public Delivery? Delivery { get; private set; }
+
+    public void Begin(Work work, string? idempotencyKey, Delivery? delivery = null) => (_work, IdempotencyKey, Delivery) = (work, idempotencyKey, delivery);
 }

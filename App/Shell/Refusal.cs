@@ -33,6 +33,7 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         StaleVersion stale => new(412, "STALE_VERSION", stale.Message, [new Problem("version", "stale", $"The version is {stale.Current} now.")]),
         DbUpdateConcurrencyException => new(412, "STALE_VERSION", "Somebody else changed this at the same moment. Look at the new values and save again.", []),
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
+        HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
         TimeoutException => new(503, "BUSY", "The database did not answer in time. Try again in a moment.", [], IsExpected: false),
         _ => new(500, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the trace id.", [], IsExpected: false),

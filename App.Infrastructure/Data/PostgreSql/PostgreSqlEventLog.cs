@@ -14,12 +14,28 @@ internal static class PostgreSqlEventLog
             order by commit_mark, id
             limit @take
             """,
-        Claim: "select commit_mark, event_id, failures from consumer_positions where name = @name for update skip locked",
-        Lag: $"""
-            select p.name, count(e.id), coalesce(extract(epoch from @now - min(e.at)), 0)::float8
+        Waiting: $"""
+            select p.name as "Value"
+            from consumer_positions p
+            where exists (
+                select from events e
+                where (e.commit_mark, e.id) > (p.commit_mark, p.event_id) and e.commit_mark < {Readable})
+            """,
+        Lag: """
+            select p.name as "Consumer", count(e.id) as "Events", coalesce(extract(epoch from {0} - min(e.at)), 0)::float8 as "Seconds"
             from consumer_positions p
             left join events e on (e.commit_mark, e.id) > (p.commit_mark, p.event_id)
             group by p.name
+            order by p.name
+            """,
+        Record: """
+            insert into event_effects (tenant_id, consumer, event_id, at)
+            select {0}, {1}, unnest(string_to_array({2}, ',')::bigint[]), {3}
+            on conflict do nothing
+            """,
+        PlaceOf: """select commit_mark as "CommitMark", id as "EventId" from events where id = {0}""",
+        PlaceBefore: """
+            select commit_mark as "CommitMark", id as "EventId" from events where at < {0} order by commit_mark desc, id desc limit 1
             """,
         ReadAudit: $"""
             select commit_mark, tenant_id, id, at, actor_id, actor_name, action, permission, subject_kind, subject_id, channel, address,

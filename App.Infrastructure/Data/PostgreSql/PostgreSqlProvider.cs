@@ -54,6 +54,19 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return new SchemaLease(connection);
     }
 
+    public override async Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct)
+    {
+        var connection = await _system.OpenConnectionAsync(ct);
+        var lease = new NamedLease(connection, name);
+        if (await lease.Take(ct))
+        {
+            return lease;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
     public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
     {
         // The name comes from the model and the instant is a parameter; filters compose around the rows.
@@ -116,6 +129,34 @@ public sealed class PostgreSqlProvider : DatabaseProvider
             await using var command = new NpgsqlCommand($"select pg_advisory_unlock({SchemaLock})", connection);
             await command.ExecuteNonQueryAsync();
             await connection.DisposeAsync();
+        }
+    }
+
+    private sealed class NamedLease(NpgsqlConnection connection, string name) : IAsyncDisposable
+    {
+        public async Task<bool> Take(CancellationToken ct) => (bool)(await Run("select pg_try_advisory_lock(hashtextextended($1, 0))", ct))!;
+
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await Run("select pg_advisory_unlock(hashtextextended($1, 0))", CancellationToken.None);
+            }
+            catch (NpgsqlException)
+            {
+                // The session is gone and the lock with it.
+            }
+            finally
+            {
+                await connection.DisposeAsync();
+            }
+        }
+
+        private async Task<object?> Run(string sql, CancellationToken ct)
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = name });
+            return await command.ExecuteScalarAsync(ct);
         }
     }
 }

@@ -13,12 +13,32 @@ internal static class SqlServerEventLog
             WHERE commit_mark > CONVERT(binary(8), @mark) AND CONVERT(bigint, commit_mark) < {Readable} AND @id = @id
             ORDER BY commit_mark;
             """,
-        Claim: "SELECT commit_mark, event_id, failures FROM consumer_positions WITH (UPDLOCK, ROWLOCK, READPAST) WHERE name = @name;",
-        Lag: """
-            SELECT p.name, COUNT_BIG(e.id), COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, MIN(e.at), @now)) / 1000, 0)
+        Waiting: $"""
+            SELECT p.name AS [Value]
             FROM consumer_positions p
-            LEFT JOIN events e ON CONVERT(bigint, e.commit_mark) > p.commit_mark
-            GROUP BY p.name;
+            WHERE EXISTS (
+                SELECT 1 FROM events e
+                WHERE e.commit_mark > CONVERT(binary(8), p.commit_mark) AND CONVERT(bigint, e.commit_mark) < {Readable})
+            """,
+        Lag: """
+            SELECT p.name AS [Consumer], COUNT_BIG(e.id) AS [Events],
+                   COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, MIN(e.at), {0})) / 1000, 0) AS [Seconds]
+            FROM consumer_positions p
+            LEFT JOIN events e ON e.commit_mark > CONVERT(binary(8), p.commit_mark)
+            GROUP BY p.name
+            ORDER BY p.name
+            """,
+        Record: """
+            INSERT INTO event_effects (tenant_id, consumer, event_id, at)
+            SELECT {0}, {1}, CONVERT(bigint, given.value), {3}
+            FROM STRING_SPLIT({2}, ',') AS given
+            WHERE NOT EXISTS (
+                SELECT 1 FROM event_effects known WITH (UPDLOCK, HOLDLOCK)
+                WHERE known.tenant_id = {0} AND known.consumer = {1} AND known.event_id = CONVERT(bigint, given.value))
+            """,
+        PlaceOf: "SELECT CONVERT(bigint, commit_mark) AS [CommitMark], id AS [EventId] FROM events WHERE id = {0}",
+        PlaceBefore: """
+            SELECT TOP (1) CONVERT(bigint, commit_mark) AS [CommitMark], id AS [EventId] FROM events WHERE at < {0} ORDER BY commit_mark DESC
             """,
         ReadAudit: $"""
             SELECT TOP (@take) CONVERT(bigint, commit_mark) AS commit_mark, tenant_id, id, at, actor_id, actor_name, action, permission, subject_kind,

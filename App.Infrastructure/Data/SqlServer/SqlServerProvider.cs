@@ -48,6 +48,24 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
         return connection;
     }
 
+    public override async Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct)
+    {
+        // Without the pool, so that the lock goes as soon as the connection is closed.
+        var connection = new SqlConnection(new SqlConnectionStringBuilder(_system) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using var command = new SqlCommand(
+            "DECLARE @got int; EXEC @got = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0; SELECT @got;",
+            connection);
+        command.Parameters.AddWithValue("@name", name);
+        if ((int)(await command.ExecuteScalarAsync(ct))! >= 0)
+        {
+            return connection;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
     public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant) => db.Set<T>().TemporalAsOf(instant.UtcDateTime).AsNoTracking();
 
     public override bool IsUniqueViolation(Exception failure) =>

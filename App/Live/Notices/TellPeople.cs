@@ -1,0 +1,44 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Live;
+
+/// <summary>Puts a notification at the bell of everybody whom these events concern, except whoever caused them. Returns how many there were.</summary>
+[Needs("event.replay")]
+public sealed record TellPeople(IReadOnlyList<StoredEvent> Events) : ICommand<int>;
+
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock, IEnumerable<NoticeSource> sources) : IRequestHandler<TellPeople, int>
+{
+    public async Task<int> Handle(TellPeople request, CancellationToken cancellationToken)
+    {
+        var causers = request.Events.ToDictionary(happened => happened.Id, happened => happened.ActorId);
+        var notices = (await Told(request.Events, cancellationToken)).Where(notice => causers[notice.EventId] != notice.UserId).ToList();
+        List<long> people = [.. notices.Select(notice => notice.UserId).Distinct()];
+        var active = await db.Users.Where(user => people.Contains(user.Id) && user.IsActive).Select(user => user.Id).ToHashSetAsync(cancellationToken);
+        foreach (var notice in notices.Where(notice => active.Contains(notice.UserId)))
+        {
+            db.Notifications.Add(new Notification(
+                await ids.Next(cancellationToken), notice.UserId, notice.Text, notice.Subject, notice.EventId, clock.GetUtcNow()));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return notices.Count;
+    }
+
+    private async Task<List<Notice>> Told(IReadOnlyList<StoredEvent> events, CancellationToken ct)
+    {
+        var notices = new List<Notice>();
+        foreach (var source in sources)
+        {
+            List<StoredEvent> wanted = [.. events.Where(source.Wants)];
+            if (wanted.Count > 0)
+            {
+                notices.AddRange(await source.Tell(db, wanted, ct));
+            }
+        }
+
+        return notices;
+    }
+}
