@@ -1,4 +1,5 @@
 using CrmLive.Access;
+using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Live;
 using CrmLive.Operations;
@@ -21,6 +22,7 @@ public static class CrmServer
         services.AddLive();
         services.AddPipeline();
         services.AddShell();
+        services.AddCustomers();
         services.AddDemo();
         services.AddHealth();
         return services;

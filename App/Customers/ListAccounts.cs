@@ -9,6 +9,7 @@ namespace CrmLive.Customers;
 /// <summary>Accounts by name or by last change, page by page.</summary>
 /// <param name="Search">Part of the name.</param>
 /// <param name="Cursor">From the page before.</param>
+/// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("account.read")]
 public sealed record ListAccounts(
     string? Search = null,
@@ -18,7 +19,8 @@ public sealed record ListAccounts(
     bool Descending = false,
     bool InBin = false,
     string? Cursor = null,
-    int Take = 50) : IQuery<Page<AccountRow>>;
+    int Take = 50,
+    IReadOnlyList<long>? Ids = null) : IQuery<Page<AccountRow>>;
 
 public sealed record AccountRow(long Id, long Version, string Name, DateTimeOffset ChangedAt)
 {
@@ -45,6 +47,7 @@ file sealed class Rules : AbstractValidator<ListAccounts>
     public Rules()
     {
         RuleFor(list => list.Take).PageSize();
+        RuleFor(list => list.Ids).Chosen();
         RuleFor(list => list.Search).SearchText();
         RuleFor(list => list.Order).IsInEnum();
     }
@@ -55,6 +58,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListAccounts, Page<Account
     public async Task<Page<AccountRow>> Handle(ListAccounts request, CancellationToken cancellationToken)
     {
         var accounts = db.Accounts.AsNoTracking().Binned(request.InBin).Holding(account => account.Name, request.Search);
+        if (request.Ids is { } ids)
+        {
+            accounts = accounts.Where(account => ids.Contains(account.Id));
+        }
+
         if (request.OwnerId is { } owner)
         {
             accounts = accounts.Where(account => account.OwnerId == owner);

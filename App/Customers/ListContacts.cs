@@ -9,6 +9,7 @@ namespace CrmLive.Customers;
 /// <summary>Contacts by last name or by last change, page by page.</summary>
 /// <param name="Search">Part of the name.</param>
 /// <param name="AccountId">Only those of one account.</param>
+/// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("contact.read")]
 public sealed record ListContacts(
     string? Search = null,
@@ -18,7 +19,8 @@ public sealed record ListContacts(
     bool Descending = false,
     bool InBin = false,
     string? Cursor = null,
-    int Take = 50) : IQuery<Page<ContactRow>>;
+    int Take = 50,
+    IReadOnlyList<long>? Ids = null) : IQuery<Page<ContactRow>>;
 
 public sealed record ContactRow(long Id, long Version, string Name, string LastName, DateTimeOffset ChangedAt)
 {
@@ -44,6 +46,7 @@ file sealed class Rules : AbstractValidator<ListContacts>
     public Rules()
     {
         RuleFor(list => list.Take).PageSize();
+        RuleFor(list => list.Ids).Chosen();
         RuleFor(list => list.Search).SearchText();
         RuleFor(list => list.Order).IsInEnum();
     }
@@ -55,6 +58,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListContacts, Page<Contact
     {
         var contacts = db.Contacts.AsNoTracking().Binned(request.InBin)
             .Holding(contact => (contact.FirstName ?? "") + " " + contact.LastName, request.Search);
+        if (request.Ids is { } ids)
+        {
+            contacts = contacts.Where(contact => ids.Contains(contact.Id));
+        }
+
         if (request.OwnerId is { } owner)
         {
             contacts = contacts.Where(contact => contact.OwnerId == owner);

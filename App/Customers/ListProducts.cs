@@ -9,6 +9,7 @@ namespace CrmLive.Customers;
 /// <summary>Products by name or by last change, page by page.</summary>
 /// <param name="Search">Part of the name.</param>
 /// <param name="Active">Only what is sold now, or only what is not; null for both.</param>
+/// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("product.read")]
 public sealed record ListProducts(
     string? Search = null,
@@ -17,7 +18,8 @@ public sealed record ListProducts(
     bool Descending = false,
     bool InBin = false,
     string? Cursor = null,
-    int Take = 50) : IQuery<Page<ProductRow>>;
+    int Take = 50,
+    IReadOnlyList<long>? Ids = null) : IQuery<Page<ProductRow>>;
 
 public sealed record ProductRow(long Id, long Version, string Name, string? Series, string Currency, bool IsActive, DateTimeOffset ChangedAt)
 {
@@ -30,6 +32,7 @@ file sealed class Rules : AbstractValidator<ListProducts>
     public Rules()
     {
         RuleFor(list => list.Take).PageSize();
+        RuleFor(list => list.Ids).Chosen();
         RuleFor(list => list.Search).SearchText();
         RuleFor(list => list.Order).IsInEnum();
     }
@@ -40,6 +43,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListProducts, Page<Product
     public async Task<Page<ProductRow>> Handle(ListProducts request, CancellationToken cancellationToken)
     {
         var products = db.Products.AsNoTracking().Binned(request.InBin).Holding(product => product.Name, request.Search);
+        if (request.Ids is { } ids)
+        {
+            products = products.Where(product => ids.Contains(product.Id));
+        }
+
         if (request.Active is { } active)
         {
             products = products.Where(product => product.IsActive == active);

@@ -1,0 +1,86 @@
+using System.Globalization;
+using CrmLive.Live;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Shell;
+
+/// <summary>Base of the page of one record: its fields now or as of an instant, its tabs, its way into the bin. The address says which.</summary>
+public abstract class RecordPage<TDetails> : LiveView
+    where TDetails : class
+{
+    private (string? Id, string? AsOf) _shown;
+
+    [Inject]
+    public required NavigationManager Address { get; set; }
+
+    [Inject]
+    public required Toasts Toasts { get; set; }
+
+    [CascadingParameter]
+    public required Access.Me Me { get; set; }
+
+    /// <summary>The identifier in the address, such as <c>acc_1001</c>.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tab")]
+    public string? Tab { get; set; }
+
+    /// <summary>An instant in ISO form; null for now.</summary>
+    [SupplyParameterFromQuery(Name = "asof")]
+    public string? AsOfText { get; set; }
+
+    protected abstract RecordKind Kind { get; }
+
+    protected TDetails? Shown { get; private set; }
+
+    protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind, Number)];
+
+    protected long Number => RecordId.TryParse(Id, Kind, out var number) ? number : throw new NotFound(Id ?? "This record");
+
+    protected DateTimeOffset? AsOf =>
+        DateTimeOffset.TryParse(AsOfText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+
+    protected abstract Task<TDetails> Read(long number, DateTimeOffset? asOf, CancellationToken ct);
+
+    protected override async Task Load(CancellationToken ct)
+    {
+        _shown = (Id, AsOfText);
+        Shown = await Read(Number, AsOf, ct);
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown.Id is not null && _shown != (Id, AsOfText))
+        {
+            Shown = null;
+            await Follow();
+        }
+    }
+
+    /// <summary>Sends a change of the shown version, then reads what it has become.</summary>
+    protected async Task Save(ICommand<long> change)
+    {
+        try
+        {
+            await Desk.Send(change, Gone);
+        }
+        finally
+        {
+            await Load(Gone);
+        }
+    }
+
+    /// <summary>Puts the record into the bin and goes back to its list; the toast takes it out again.</summary>
+    protected async Task Delete(string name, ICommand<long> delete, ICommand<long> restore, string list)
+    {
+        if (await Desk.Try(delete))
+        {
+            Toasts.Say($"{name} is in the bin.", () => Desk.Try(restore, _ => Toasts.Say($"{name} is back.")));
+            Address.NavigateTo(list);
+        }
+    }
+
+    protected void Show(string name, object? value) =>
+        Address.NavigateTo(Address.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value }), replace: true);
+}
