@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Customers;
 using CrmLive.Data;
+using CrmLive.Imports;
 using CrmLive.Live;
 using CrmLive.Operations;
 using CrmLive.Operations.Demo;
@@ -23,6 +24,7 @@ public static class CrmServer
         services.AddPipeline();
         services.AddShell();
         services.AddCustomers();
+        services.AddImports();
         services.AddDemo();
         services.AddHealth();
         return services;

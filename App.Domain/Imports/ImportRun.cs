@@ -7,6 +7,9 @@ public sealed class ImportRun : Entity, IRecord
     {
     }
 
+    /// <param name="id">Its number.</param>
+    /// <param name="map">Name of the source system.</param>
+    /// <param name="now">When it started.</param>
     public ImportRun(long id, string map, DateTimeOffset now)
         : base(id) => (Map, StartedAt) = (Text.Required(map, "map"), now);
 
@@ -38,26 +41,4 @@ public sealed class ImportRun : Entity, IRecord
     }
 
     public void Finish(DateTimeOffset now) => FinishedAt = now;
-}
-
-/// <summary>One row that did not fit, or that an alias mended.</summary>
-public sealed class ImportFault : Entity
-{
-    private ImportFault()
-    {
-    }
-
-    public ImportFault(long id, long importId, string file, int line, string code, string message)
-        : base(id) => (ImportId, File, Line, Code, Message) = (importId, file, line, code, message.Length <= 500 ? message : message[..500]);
-
-    public long ImportId { get; private set; }
-
-    public string File { get; private set; } = "";
-
-    /// <summary>Line in the file, from 1, the heading included.</summary>
-    public int Line { get; private set; }
-
-    public string Code { get; private set; } = "";
-
-    public string Message { get; private set; } = "";
 }

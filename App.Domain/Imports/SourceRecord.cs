@@ -7,10 +7,11 @@ public sealed class SourceRecord : Entity
     {
     }
 
-    public SourceRecord(long id, long importId, SourceKey key, RecordId record, string checksum, string payload)
+    public SourceRecord(long id, long importId, SourceKey key, int revision, RecordId record, string checksum, string payload)
         : base(id)
     {
         ImportId = importId;
+        Revision = revision;
         SourceSystem = key.System;
         SourceKind = key.Kind;
         SourceId = key.Id;
@@ -28,6 +29,9 @@ public sealed class SourceRecord : Entity
     public string SourceKind { get; private set; } = "";
 
     public string SourceId { get; private set; } = "";
+
+    /// <summary>Counts what the source said about this record over time, from 1.</summary>
+    public int Revision { get; private set; }
 
     public string RecordKind { get; private set; } = "";
 

@@ -12,7 +12,7 @@ internal sealed class SourceRecordMapping : IEntityTypeConfiguration<SourceRecor
         builder.Property(source => source.SourceId).HasMaxLength(Text.NameLength);
         builder.Property(source => source.RecordKind).HasMaxLength(40);
         builder.Property(source => source.Checksum).HasMaxLength(64);
-        builder.HasIndex(source => new { source.TenantId, source.SourceSystem, source.SourceKind, source.SourceId, source.Checksum }).IsUnique();
+        builder.HasIndex(source => new { source.TenantId, source.SourceSystem, source.SourceKind, source.SourceId, source.Revision }).IsUnique();
         builder.HasIndex(source => new { source.TenantId, source.RecordKind, source.RecordId });
     }
 }

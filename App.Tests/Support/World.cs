@@ -24,6 +24,8 @@ public sealed class World(TestServer server) : IAsyncLifetime
 
     public Dispatcher Door => Services.GetRequiredService<Dispatcher>();
 
+    public DatabaseProvider Provider => Services.GetRequiredService<DatabaseProvider>();
+
     /// <summary>Tenant <c>acme</c>.</summary>
     public long Acme => Ada.TenantId;
 

@@ -1101,6 +1101,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("import_id");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("integer")
+                        .HasColumnName("kind");
+
                     b.Property<int>("Line")
                         .HasColumnType("integer")
                         .HasColumnName("line");
@@ -1223,6 +1227,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(40)")
                         .HasColumnName("record_kind");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1252,7 +1260,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "RecordKind", "RecordId")
                         .HasDatabaseName("ix_source_records_tenant_id_record_kind_record_id");
 
-                    b.HasIndex("TenantId", "SourceSystem", "SourceKind", "SourceId", "Checksum")
+                    b.HasIndex("TenantId", "SourceSystem", "SourceKind", "SourceId", "Revision")
                         .IsUnique()
                         .HasDatabaseName("ix_source_records_tenant_id_source_system_source_kind_source_i~");
 

@@ -1208,6 +1208,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("import_id");
 
+                    b.Property<int>("Kind")
+                        .HasColumnType("int")
+                        .HasColumnName("kind");
+
                     b.Property<int>("Line")
                         .HasColumnType("int")
                         .HasColumnName("line");
@@ -1330,6 +1334,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("record_kind");
 
+                    b.Property<int>("Revision")
+                        .HasColumnType("int")
+                        .HasColumnName("revision");
+
                     b.Property<string>("SourceId")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1359,9 +1367,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "RecordKind", "RecordId")
                         .HasDatabaseName("ix_source_records_tenant_id_record_kind_record_id");
 
-                    b.HasIndex("TenantId", "SourceSystem", "SourceKind", "SourceId", "Checksum")
+                    b.HasIndex("TenantId", "SourceSystem", "SourceKind", "SourceId", "Revision")
                         .IsUnique()
-                        .HasDatabaseName("ix_source_records_tenant_id_source_system_source_kind_source_id_checksum");
+                        .HasDatabaseName("ix_source_records_tenant_id_source_system_source_kind_source_id_revision");
 
                     b.ToTable("source_records");
                 });

@@ -261,6 +261,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     source_system = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     source_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     source_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
                     record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     record_id = table.Column<long>(type: "bigint", nullable: false),
                     checksum = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
@@ -337,6 +338,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
                     file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     line = table.Column<int>(type: "integer", nullable: false),
                     code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
@@ -871,7 +873,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_source_records_tenant_id_source_system_source_kind_source_i~",
                 table: "source_records",
-                columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "checksum" },
+                columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "revision" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -284,6 +284,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     source_system = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     source_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
                     source_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "int", nullable: false),
                     record_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
                     record_id = table.Column<long>(type: "bigint", nullable: false),
                     checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
@@ -376,6 +377,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<int>(type: "int", nullable: false),
                     file = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     line = table.Column<int>(type: "int", nullable: false),
                     code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
@@ -940,9 +942,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "record_kind", "record_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_source_records_tenant_id_source_system_source_kind_source_id_checksum",
+                name: "ix_source_records_tenant_id_source_system_source_kind_source_id_revision",
                 table: "source_records",
-                columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "checksum" },
+                columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "revision" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -1,0 +1,62 @@
+using CrmLive.Access;
+using CrmLive.Shell;
+
+namespace CrmLive.Imports;
+
+/// <summary>
+/// Imports a folder of files by a map: table after table, batch after batch, each batch one command. What was cut off is taken up by running it
+/// again: rows that are here already change nothing.
+/// </summary>
+public sealed class FolderImport(Dispatcher door)
+{
+    /// <exception cref="RuleBroken">Map and files do not fit; nothing was written.</exception>
+    public async Task<ImportReport> Run(ImportJob job, CancellationToken ct)
+    {
+        var tables = TableOrder.Of(job.Map).Select(map => new TableImport(door, job, map)).ToList();
+        foreach (var table in tables)
+        {
+            await table.CheckHeading(ct);
+        }
+
+        Directory.CreateDirectory(job.ReportFolder);
+        await using var report = new ReportFiles(job.ReportFolder);
+        var ledger = new ImportLedger(job, report);
+        if (!job.IsRehearsal)
+        {
+            await door.Send(job.Caller, new SetUpRoles(), ct);
+            ledger.ImportId = await door.Send(job.Caller, new StartImport(job.Map.System, job.Map.Pipeline), ct);
+        }
+
+        foreach (var table in tables)
+        {
+            await table.Run(ledger, ct);
+        }
+
+        foreach (var table in tables)
+        {
+            await table.NoteUnused(ledger, ct);
+        }
+
+        if (ledger.ImportId is { } id)
+        {
+            await door.Send(job.Caller, new FinishImport(id), ct);
+        }
+
+        return await report.Close(ledger.ToReport(), ct);
+    }
+}
+
+/// <summary>What to import, for whom, and how.</summary>
+public sealed record ImportJob(string Folder, ImportMap Map, Caller Caller, string ReportFolder)
+{
+    /// <summary>Says what would happen and writes nothing but the report.</summary>
+    public bool IsRehearsal { get; init; }
+
+    /// <summary>New users may be signed in with one click on a local evaluation.</summary>
+    public bool ForEvaluation { get; init; }
+
+    public ImportLimits Limits { get; init; } = new();
+
+    /// <summary>Told after every batch: table, rows read of it.</summary>
+    public Action<string, int>? Progress { get; init; }
+}
