@@ -4,6 +4,7 @@ using CrmLive.Data;
 using CrmLive.Imports;
 using CrmLive.Live;
 using CrmLive.Operations;
+using CrmLive.Operations.Audit;
 using CrmLive.Operations.Demo;
 using CrmLive.Pipeline;
 using CrmLive.Shell;
@@ -27,6 +28,7 @@ public static class CrmServer
         services.AddImports();
         services.AddDemo();
         services.AddHealth();
+        services.AddAudit();
         return services;
     }
 

@@ -11,5 +11,6 @@ namespace CrmLive.Data;
 /// <param name="PlaceOf">Commit mark and id of the event {0}, as <c>CommitMark</c> and <c>EventId</c>.</param>
 /// <param name="PlaceBefore">The same of the last event before the instant {0}.</param>
 /// <param name="ReadAudit">Audit entries after {mark, id}, in commit order: same parameters; all columns of <c>audit_entries</c> and its commit_mark.</param>
+/// <param name="Unsealed">Number of audit entries of tenant {0} that could be sealed and are not, as <c>Value</c>.</param>
 /// <param name="Head">The mark before which every event is readable now, as one bigint named <c>Value</c>.</param>
-public sealed record EventLogSql(string Head, string Read, string Waiting, string Lag, string Record, string PlaceOf, string PlaceBefore, string ReadAudit);
+public sealed record EventLogSql(string Head, string Read, string Waiting, string Lag, string Record, string PlaceOf, string PlaceBefore, string ReadAudit, string Unsealed);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Data;
 
@@ -13,42 +12,8 @@ public sealed record LoggedEvent(long CommitMark, StoredEvent Event)
 /// <summary>Reads the event log of all tenants in commit order, without gaps.</summary>
 public static class EventReader
 {
-    public static async Task<IReadOnlyList<LoggedEvent>> Read(CrmDb systemWide, DatabaseProvider provider, long mark, long id, int take, CancellationToken ct)
-    {
-        var connection = systemWide.Database.GetDbConnection();
-        await systemWide.Database.OpenConnectionAsync(ct);
-        try
-        {
-            await using var command = connection.CreateCommand();
-            command.Transaction = systemWide.Database.CurrentTransaction is { } open
-                ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(open)
-                : null;
-            command.CommandText = provider.EventLog.Read;
-            Add(command, "mark", mark);
-            Add(command, "id", id);
-            Add(command, "take", take);
-            var events = new List<LoggedEvent>();
-            await using var reader = await command.ExecuteReaderAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                events.Add(new LoggedEvent(reader.GetInt64(0), Event(reader)));
-            }
-
-            return events;
-        }
-        finally
-        {
-            await systemWide.Database.CloseConnectionAsync();
-        }
-    }
-
-    private static void Add(DbCommand command, string name, long value)
-    {
-        var parameter = command.CreateParameter();
-        parameter.ParameterName = name;
-        parameter.Value = value;
-        command.Parameters.Add(parameter);
-    }
+    public static Task<IReadOnlyList<LoggedEvent>> Read(CrmDb systemWide, DatabaseProvider provider, long mark, long id, int take, CancellationToken ct) =>
+        LogQuery.Run(systemWide, provider.EventLog.Read, (mark, id), take, row => new LoggedEvent(row.GetInt64(0), Event(row)), ct);
 
     private static StoredEvent Event(DbDataReader row) => new()
     {

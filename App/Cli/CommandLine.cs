@@ -15,6 +15,7 @@ public static class CommandLine
         TenantVerbs.Tenants,
         DatabaseVerbs.Migrate,
         EventVerbs.Events,
+        AuditVerbs.Audit,
     ];
 
     /// <summary>True for <c>crm verb …</c>; options first, such as <c>--urls</c>, are meant for the server.</summary>

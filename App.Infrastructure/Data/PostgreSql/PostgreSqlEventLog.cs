@@ -2,6 +2,9 @@ namespace CrmLive.Data.PostgreSql;
 
 internal static class PostgreSqlEventLog
 {
+    // The first parameter, for statements that are interpolated themselves.
+    private const string First = "{0}";
+
     private const string Readable = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
     public static EventLogSql Sql { get; } = new(
@@ -22,10 +25,10 @@ internal static class PostgreSqlEventLog
                 where (e.commit_mark, e.id) > (p.commit_mark, p.event_id) and e.commit_mark < {Readable})
             """,
         Lag: """
-            select p.name as "Consumer", count(e.id) as "Events", coalesce(extract(epoch from {0} - min(e.at)), 0)::float8 as "Seconds"
+            select p.name as "Consumer", count(e.id) as "Events", coalesce(extract(epoch from {0} - min(e.at)), 0)::float8 as "Seconds", p.failures as "Failures"
             from consumer_positions p
             left join events e on (e.commit_mark, e.id) > (p.commit_mark, p.event_id)
-            group by p.name
+            group by p.name, p.failures
             order by p.name
             """,
         Record: """
@@ -44,5 +47,11 @@ internal static class PostgreSqlEventLog
             where (commit_mark, id) > (@mark, @id) and commit_mark < {Readable}
             order by commit_mark, id
             limit @take
+            """,
+        Unsealed: $"""
+            select count(*) as "Value"
+            from audit_entries e
+            where e.tenant_id = {First} and e.commit_mark < {Readable}
+              and not exists (select from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id)
             """);
 }

@@ -2,6 +2,9 @@ namespace CrmLive.Data.SqlServer;
 
 internal static class SqlServerEventLog
 {
+    // The first parameter, for statements that are interpolated themselves.
+    private const string First = "{0}";
+
     private const string Readable = "CONVERT(bigint, MIN_ACTIVE_ROWVERSION())";
 
     public static EventLogSql Sql { get; } = new(
@@ -22,10 +25,10 @@ internal static class SqlServerEventLog
             """,
         Lag: """
             SELECT p.name AS [Consumer], COUNT_BIG(e.id) AS [Events],
-                   COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, MIN(e.at), {0})) / 1000, 0) AS [Seconds]
+                   COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, MIN(e.at), {0})) / 1000, 0) AS [Seconds], p.failures AS [Failures]
             FROM consumer_positions p
             LEFT JOIN events e ON e.commit_mark > CONVERT(binary(8), p.commit_mark)
-            GROUP BY p.name
+            GROUP BY p.name, p.failures
             ORDER BY p.name
             """,
         Record: """
@@ -46,5 +49,11 @@ internal static class SqlServerEventLog
             FROM audit_entries
             WHERE commit_mark > CONVERT(binary(8), @mark) AND CONVERT(bigint, commit_mark) < {Readable} AND @id = @id
             ORDER BY commit_mark;
+            """,
+        Unsealed: $"""
+            SELECT COUNT_BIG(*) AS [Value]
+            FROM audit_entries e
+            WHERE e.tenant_id = {First} AND CONVERT(bigint, e.commit_mark) < {Readable}
+              AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.tenant_id = e.tenant_id AND s.entry_id = e.id)
             """);
 }

@@ -162,6 +162,7 @@ public sealed class ConsumerDesk(
 
 /// <param name="Events">Not yet handled.</param>
 /// <param name="Seconds">Age of the oldest of them.</param>
-public sealed record ConsumerLag(string Consumer, long Events, double Seconds);
+/// <param name="Failures">Failed attempts at it.</param>
+public sealed record ConsumerLag(string Consumer, long Events, double Seconds, int Failures);
 
 public sealed record Redriven(int Done, int Failed);
