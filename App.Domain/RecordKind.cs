@@ -17,11 +17,12 @@ public sealed record RecordKind(string Name, string Prefix)
     public static readonly RecordKind Event = new("event", "evt");
     public static readonly RecordKind Import = new("import", "imp");
     public static readonly RecordKind Notification = new("notification", "ntf");
+    public static readonly RecordKind ApiKey = new("api_key", "key");
     public static readonly RecordKind Tenant = new("tenant", "ten");
 
     public static IReadOnlyList<RecordKind> All { get; } =
     [
-        Account, Contact, Product, Deal, Pipeline, Stage, User, Team, Role, Session, AuditEntry, Event, Import, Notification, Tenant,
+        Account, Contact, Product, Deal, Pipeline, Stage, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
     ];
 
     public static RecordKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);

@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Customers;
 using CrmLive.Data;
+using CrmLive.Hub;
 using CrmLive.Imports;
 using CrmLive.Live;
 using CrmLive.Operations;
@@ -27,6 +28,7 @@ public static class CrmServer
         services.AddCustomers();
         services.AddImports();
         services.AddDemo();
+        services.AddHub(configuration);
         services.AddHealth();
         services.AddAudit();
         return services;
@@ -42,10 +44,12 @@ public static class CrmServer
         app.UseSecurityHeaders();
         app.UseNotFoundPage();
         app.UseAuthentication();
+        app.UseHub();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapHealth();
+        app.MapRest().MapCustomersRoutes().MapPipelineRoutes();
         app.MapAccess();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;

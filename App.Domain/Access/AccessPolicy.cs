@@ -67,6 +67,11 @@ public static class AccessPolicy
             return $"{actor.Name} is part of the software and acts for the whole tenant.";
         }
 
+        if (!actor.IsWithin(permission))
+        {
+            return $"{actor.Name} is not given {permission} by the scopes of that key. Make a key that has it.";
+        }
+
         var roles = actor.Roles.Count == 0 ? "no role" : string.Join(", ", actor.Roles.Select(role => role.Label));
         return reach == Reach.None
             ? $"{actor.Name} has {roles}, which does not grant {permission}."

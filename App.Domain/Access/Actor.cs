@@ -5,7 +5,11 @@ namespace CrmLive.Access;
 /// <summary>Who acts, with all that the policy needs to know about them. A snapshot: it is rebuilt when roles or teams change.</summary>
 public sealed class Actor
 {
+    // The name of the person and the key have room for 100 characters where they are stored.
+    private const int LongestName = 70;
+
     private readonly FrozenDictionary<Permission, Reach> _grants;
+    private readonly IReadOnlySet<Permission>? _scopes;
 
     public Actor(long tenantId, long? userId, string name, IReadOnlyList<RoleDefinition> roles, IEnumerable<long> teamIds)
     {
@@ -23,6 +27,14 @@ public sealed class Actor
 
     private Actor(long tenantId, string name)
         : this(tenantId, null, name, [RoleDefinition.Named(Role.AdminKey)!], []) => IsSystem = true;
+
+    private Actor(Actor person, string key, IReadOnlySet<Permission> scopes)
+    {
+        (TenantId, UserId, Roles, TeamIds, HiddenFields) = (person.TenantId, person.UserId, person.Roles, person.TeamIds, person.HiddenFields);
+        Name = $"{(person.Name.Length <= LongestName ? person.Name : person.Name[..LongestName])} via {key}";
+        _grants = person._grants;
+        _scopes = scopes;
+    }
 
     public long TenantId { get; }
 
@@ -43,7 +55,14 @@ public sealed class Actor
     /// <summary>The software acting for a tenant: a worker, an import, a consumer of events.</summary>
     public static Actor System(long tenantId, string name) => new(tenantId, name);
 
-    public Reach ReachOf(Permission permission) => _grants.GetValueOrDefault(permission, Reach.None);
+    public Reach ReachOf(Permission permission) => IsWithin(permission) ? _grants.GetValueOrDefault(permission, Reach.None) : Reach.None;
+
+    /// <summary>False for what the roles may grant, but not the API key through which the person acts.</summary>
+    public bool IsWithin(Permission permission) => _scopes?.Contains(permission) != false;
+
+    /// <summary>The same person through an API key, which narrows what their roles grant.</summary>
+    /// <param name="key">The key's identifier; it stands beside the person's name in history and audit.</param>
+    public Actor Through(string key, IReadOnlySet<Permission> scopes) => new(this, key, scopes);
 
     /// <summary>Whether the two may do and see the same, so that an open page need not be loaded again.</summary>
     public bool HasSameAccessAs(Actor other) =>

@@ -16,6 +16,7 @@ public static class Catalogue
         ["user"] = Crud,
         ["team"] = Crud,
         ["role"] = Crud,
+        ["api_key"] = [Permission.Read, Permission.Create, Permission.Delete],
         ["audit"] = [Permission.Read],
         ["event"] = [Permission.Read, "replay"],
         ["import"] = [Permission.Read, Permission.Create],

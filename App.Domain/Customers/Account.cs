@@ -89,9 +89,9 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
         FoundedYear = fields.FoundedYear is null or (>= 1000 and <= 3000)
             ? fields.FoundedYear
             : throw new RuleBroken("field.invalid", "Founded year is not a year. Type four digits, such as 1998.", "founded_year");
-        AnnualRevenue = fields.AnnualRevenue is >= 0 or null
+        AnnualRevenue = fields.AnnualRevenue is null or (>= 0 and < 1_000_000_000_000_000m)
             ? fields.AnnualRevenue
-            : throw new RuleBroken("field.invalid", "Annual revenue is below zero. Type an amount of zero or more.", "annual_revenue");
+            : throw new RuleBroken("field.invalid", "Annual revenue lies between zero and a quadrillion. Check it.", "annual_revenue");
         RevenueCurrency = fields.AnnualRevenue is null ? null : Currency(fields.RevenueCurrency);
         ParentId = fields.ParentId != Id
             ? fields.ParentId

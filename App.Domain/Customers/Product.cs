@@ -48,7 +48,7 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
     private static decimal Price(decimal? typed) => typed switch
     {
         null => throw new RuleBroken("field.required", "The list price is missing. Type an amount of zero or more.", "list_price"),
-        < 0 => throw new RuleBroken("field.invalid", "The list price is below zero. Type zero or more.", "list_price"),
+        < 0 or >= 1_000_000_000_000m => throw new RuleBroken("field.invalid", "The list price lies between zero and a trillion. Check it.", "list_price"),
         { } price => price,
     };
 }

@@ -1,5 +1,6 @@
 using CrmLive.Access;
 using CrmLive.Customers;
+using CrmLive.Hub;
 using CrmLive.Imports;
 using CrmLive.Live;
 using CrmLive.Pipeline;
@@ -73,6 +74,8 @@ public abstract class CrmDb : DbContext
     public DbSet<Deal> Deals => Set<Deal>();
 
     public DbSet<StageChange> StageChanges => Set<StageChange>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<Notification> Notifications => Set<Notification>();
 

@@ -1,3 +1,4 @@
+using CrmLive.Hub;
 using CrmLive.Imports;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -7,5 +8,5 @@ namespace CrmLive.Data;
 internal static class Versioned
 {
     public static bool Keeps(IReadOnlyEntityType type) =>
-        typeof(IRecord).IsAssignableFrom(type.ClrType) && type.ClrType != typeof(ImportRun);
+        typeof(IRecord).IsAssignableFrom(type.ClrType) && type.ClrType != typeof(ImportRun) && type.ClrType != typeof(ApiKey);
 }

@@ -12,7 +12,7 @@ namespace CrmLive.Access;
 public sealed class ActorDirectory
 {
     private static readonly HashSet<string> Kinds =
-        [RecordKind.User.Name, RecordKind.Role.Name, RecordKind.Team.Name, RecordKind.Session.Name];
+        [RecordKind.User.Name, RecordKind.Role.Name, RecordKind.Team.Name, RecordKind.Session.Name, RecordKind.ApiKey.Name];
 
     private readonly CrmDbFactory _databases;
     private readonly TimeProvider _clock;

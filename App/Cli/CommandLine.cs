@@ -16,6 +16,7 @@ public static class CommandLine
         DatabaseVerbs.Migrate,
         EventVerbs.Events,
         AuditVerbs.Audit,
+        KeyVerbs.Keys,
     ];
 
     /// <summary>True for <c>crm verb …</c>; options first, such as <c>--urls</c>, are meant for the server.</summary>

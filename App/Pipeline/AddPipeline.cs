@@ -20,6 +20,8 @@ file sealed class Rules : AbstractValidator<AddPipeline>
         RuleFor(pipeline => pipeline.Stages.Count).InclusiveBetween(2, 30).WithMessage("A pipeline has 2 to 30 stages.");
         RuleFor(pipeline => pipeline.Stages).Must(stages => stages.Any(stage => stage.Outcome == StageKind.Open))
             .WithMessage("A pipeline needs at least one open stage for its deals to start in.");
+        RuleFor(pipeline => pipeline.Stages).Must(stages => stages.DistinctBy(stage => stage.Name?.Trim()).Count() == stages.Count)
+            .WithMessage("Two stages have the same name. Give each its own.");
     }
 }
 
@@ -27,8 +29,14 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddPipeli
 {
     public async Task<long> Handle(AddPipeline request, CancellationToken cancellationToken)
     {
+        var name = Text.Required(request.Name, "name");
+        if (await db.Pipelines.AnyAsync(other => other.Name == name, cancellationToken))
+        {
+            throw InvalidInput.Of("name", "taken", "There is a pipeline of this name already. Choose another name.");
+        }
+
         var position = await db.Pipelines.CountAsync(cancellationToken);
-        var pipeline = new SalesPipeline(await ids.Next(cancellationToken), request.Name!, request.Currency!, position);
+        var pipeline = new SalesPipeline(await ids.Next(cancellationToken), name, request.Currency!, position);
         foreach (var stage in request.Stages)
         {
             pipeline.AddStage(await ids.Next(cancellationToken), stage.Name!, stage.Outcome, stage.Probability);

@@ -34,9 +34,16 @@ public sealed record DealDetails
 
     public required DateTimeOffset StageSince { get; init; }
 
+    public long? AccountId { get; init; }
+
+    /// <summary>Null also for one that the asker may not see.</summary>
     public Named? Account { get; init; }
 
+    public long? ContactId { get; init; }
+
     public Named? Contact { get; init; }
+
+    public long? ProductId { get; init; }
 
     public Named? Product { get; init; }
 
@@ -61,7 +68,7 @@ public sealed record DealDetails
     public RecordId Key => new(RecordKind.Deal, Id);
 
     /// <summary>What an edit starts from; hidden fields are blank, and stay as they are in the record.</summary>
-    public DealFields Fields() => new(Name, Amount ?? 0m, Account?.Id, Contact?.Id, Product?.Id, ExpectedClose, NextStep);
+    public DealFields Fields() => new(Name, Amount ?? 0m, AccountId, ContactId, ProductId, ExpectedClose, NextStep);
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
@@ -95,8 +102,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
             Outcome = deal.Outcome,
             Probability = deal.Probability,
             StageSince = deal.StageSince,
+            AccountId = deal.AccountId,
             Account = found.Account,
+            ContactId = deal.ContactId,
             Contact = found.Contact,
+            ProductId = deal.ProductId,
             Product = found.Product,
             Owner = found.Owner,
             Team = found.Team,

@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Data;
 
 namespace CrmLive.Shell;
@@ -13,6 +14,12 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
     /// <summary>Given by the client of a write: the same key has one effect and one answer.</summary>
     public string? IdempotencyKey { get; init; }
 
+    /// <summary>What the idempotency key stands for, where the request alone does not say it; else the request itself.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>The API key that the person's program came with; null for the person themselves.</summary>
+    public CallerKey? Key { get; init; }
+
     public Cause? Cause { get; init; }
 
     /// <summary>The events that the software answers with this request; they are entered into the ledger with its effect.</summary>
@@ -21,3 +28,6 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
     /// <summary>The software acting for a tenant.</summary>
     public static Caller Software(long tenantId, string worker) => new(tenantId, null, null, Origin.Worker) { Worker = worker };
 }
+
+/// <summary>An API key and what it allows of what its person may do.</summary>
+public sealed record CallerKey(long Id, IReadOnlySet<Permission> Scopes);

@@ -17,12 +17,17 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         var door = RequestDoor.Of(request.GetType());
         using var trace = Telemetry.Source.StartActivity(door.Name);
         var actor = await actors.Find(caller, ct);
+        if (caller.Key is { } key)
+        {
+            actor = actor.Through(new RecordId(RecordKind.ApiKey, key.Id).ToString(), key.Scopes);
+        }
+
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceIds.Current)
         {
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
-        }, caller.IdempotencyKey, caller.Delivery);
+        }, caller);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }
@@ -38,8 +43,11 @@ public sealed class CurrentWork
 
     public string? IdempotencyKey { get; private set; }
 
+    public string? Fingerprint { get; private set; }
+
     /// <summary>The events that the request answers, if it answers any.</summary>
     public Delivery? Delivery { get; private set; }
 
-    public void Begin(Work work, string? idempotencyKey, Delivery? delivery = null) => (_work, IdempotencyKey, Delivery) = (work, idempotencyKey, delivery);
+    public void Begin(Work work, Caller caller) =>
+        (_work, IdempotencyKey, Fingerprint, Delivery) = (work, caller.IdempotencyKey, caller.Fingerprint, caller.Delivery);
 }

@@ -23,7 +23,7 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
 
         // Whose key it is comes from the signed-in person only, never from the client.
         var scoped = $"u{work.Actor.UserId}:{key}";
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request, EventJson.Options))));
+        var fingerprint = work.Fingerprint ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request, EventJson.Options))));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.Key == scoped, cancellationToken) is { } known)
         {

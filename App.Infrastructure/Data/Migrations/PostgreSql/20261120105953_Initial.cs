@@ -1,9 +1,10 @@
 ﻿using System;
+using System.Collections.Generic;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CrmLive.Data.Migrations.SqlServer
+namespace CrmLive.Data.Migrations.PostgreSql
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -22,20 +23,20 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    permission = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    permission = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    trace_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    changes = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    trace_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    changes = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -49,8 +50,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     entry_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    sealed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -61,12 +62,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "consumer_positions",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     commit_mark = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    failures = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false),
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -78,11 +79,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    attempts = table.Column<int>(type: "int", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -94,9 +95,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -109,19 +110,19 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     subject_version = table.Column<long>(type: "bigint", nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    origin = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    node = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    origin = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    node = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    depth = table.Column<int>(type: "int", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -133,11 +134,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    request = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    response = table.Column<string>(type: "nvarchar(max)", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    request = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    response = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -150,16 +151,16 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    map = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    finished_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    rows_read = table.Column<int>(type: "int", nullable: false),
-                    created = table.Column<int>(type: "int", nullable: false),
-                    updated = table.Column<int>(type: "int", nullable: false),
-                    unchanged = table.Column<int>(type: "int", nullable: false),
-                    faults = table.Column<int>(type: "int", nullable: false),
+                    map = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    rows_read = table.Column<int>(type: "integer", nullable: false),
+                    created = table.Column<int>(type: "integer", nullable: false),
+                    updated = table.Column<int>(type: "integer", nullable: false),
+                    unchanged = table.Column<int>(type: "integer", nullable: false),
+                    faults = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -172,25 +173,17 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_pipelines", x => new { x.tenant_id, x.id });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "products",
@@ -198,36 +191,28 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    series = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    list_price = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
-                    is_active = table.Column<bool>(type: "bit", nullable: false),
-                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    series = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    list_price = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_products", x => new { x.tenant_id, x.id });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "protection_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -240,34 +225,26 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    hidden_fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    hidden_fields = table.Column<List<string>>(type: "text[]", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_roles", x => new { x.tenant_id, x.id });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "schema_scripts",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -281,16 +258,16 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
-                    source_system = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    source_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    source_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    revision = table.Column<int>(type: "int", nullable: false),
-                    record_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    source_system = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    source_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    source_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     record_id = table.Column<long>(type: "bigint", nullable: false),
-                    checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    checksum = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    payload = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -303,35 +280,27 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_teams", x => new { x.tenant_id, x.id });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "tenants",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    slug = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    is_active = table.Column<bool>(type: "bit", nullable: false),
-                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    slug = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -344,31 +313,23 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
-                    is_evaluation = table.Column<bool>(type: "bit", nullable: false),
-                    is_active = table.Column<bool>(type: "bit", nullable: false),
-                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    directory_user = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    theme = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    density = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    is_evaluation = table.Column<bool>(type: "boolean", nullable: false),
+                    is_active = table.Column<bool>(type: "boolean", nullable: false),
+                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    directory_user = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    density = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => new { x.tenant_id, x.id });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "import_faults",
@@ -377,13 +338,13 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
-                    kind = table.Column<int>(type: "int", nullable: false),
-                    file = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    line = table.Column<int>(type: "int", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    message = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    line = table.Column<int>(type: "integer", nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -403,16 +364,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    outcome = table.Column<int>(type: "int", nullable: false),
-                    probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
-                    position = table.Column<int>(type: "int", nullable: false),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,12 +379,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                         columns: x => new { x.tenant_id, x.pipeline_id },
                         principalTable: "pipelines",
                         principalColumns: new[] { "tenant_id", "id" });
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "role_grant",
@@ -436,11 +389,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    entity_name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    reach = table.Column<int>(type: "int", nullable: false),
+                    entity_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reach = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -458,25 +411,21 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    website = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    industry = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    country = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    employees = table.Column<int>(type: "int", nullable: true),
-                    founded_year = table.Column<int>(type: "int", nullable: true),
-                    annual_revenue = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
-                    revenue_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    industry = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    country = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    employees = table.Column<int>(type: "integer", nullable: true),
+                    founded_year = table.Column<int>(type: "integer", nullable: true),
+                    annual_revenue = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
+                    revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -499,12 +448,36 @@ namespace CrmLive.Data.Migrations.SqlServer
                         principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    user_id = table.Column<long>(type: "bigint", nullable: false),
+                    label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    hint = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    scopes = table.Column<List<string>>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_api_keys_users_tenant_id_user_id",
+                        columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
 
             migrationBuilder.CreateTable(
                 name: "notifications",
@@ -513,14 +486,14 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    read_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    read_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -540,13 +513,13 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -567,9 +540,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     team_id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    leads = table.Column<bool>(type: "bit", nullable: false),
+                    leads = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -597,7 +570,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     user_id = table.Column<long>(type: "bigint", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -622,21 +595,17 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    first_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    last_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    first_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    last_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -659,12 +628,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                         principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "deals",
@@ -672,31 +637,27 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     stage_id = table.Column<long>(type: "bigint", nullable: false),
-                    outcome = table.Column<int>(type: "int", nullable: false),
-                    probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
-                    stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    outcome = table.Column<int>(type: "integer", nullable: false),
+                    probability = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
+                    stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
                     product_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     expected_close = table.Column<DateOnly>(type: "date", nullable: true),
-                    next_step = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    lost_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
-                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
-                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    next_step = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    lost_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -743,12 +704,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                         principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
-                })
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "stage_changes",
@@ -760,14 +717,14 @@ namespace CrmLive.Data.Migrations.SqlServer
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     from_stage_id = table.Column<long>(type: "bigint", nullable: true),
                     to_stage_id = table.Column<long>(type: "bigint", nullable: false),
-                    to_outcome = table.Column<int>(type: "int", nullable: false),
-                    amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    to_outcome = table.Column<int>(type: "integer", nullable: false),
+                    amount = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -811,6 +768,17 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_accounts_tenant_id_team_id",
                 table: "accounts",
                 columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_tenant_id_user_id",
+                table: "api_keys",
+                columns: new[] { "tenant_id", "user_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_audit_entries_tenant_id_at",
@@ -942,7 +910,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "record_kind", "record_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_source_records_tenant_id_source_system_source_kind_source_id_revision",
+                name: "ix_source_records_tenant_id_source_system_source_kind_source_i~",
                 table: "source_records",
                 columns: new[] { "tenant_id", "source_system", "source_kind", "source_id", "revision" },
                 unique: true);
@@ -1028,6 +996,9 @@ namespace CrmLive.Data.Migrations.SqlServer
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
                 name: "audit_entries");
 
             migrationBuilder.DropTable(
@@ -1085,76 +1056,31 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "imports");
 
             migrationBuilder.DropTable(
-                name: "deals")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "deals");
 
             migrationBuilder.DropTable(
-                name: "roles")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "roles");
 
             migrationBuilder.DropTable(
-                name: "contacts")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "contacts");
 
             migrationBuilder.DropTable(
-                name: "products")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "products");
 
             migrationBuilder.DropTable(
-                name: "stages")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "stages");
 
             migrationBuilder.DropTable(
-                name: "accounts")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "accounts");
 
             migrationBuilder.DropTable(
-                name: "pipelines")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "pipelines");
 
             migrationBuilder.DropTable(
-                name: "teams")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "teams");
 
             migrationBuilder.DropTable(
-                name: "users")
-                .Annotation("SqlServer:IsTemporal", true)
-                .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
-                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
-                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+                name: "users");
 
             migrationBuilder.DropSequence(
                 name: "crm_ids");

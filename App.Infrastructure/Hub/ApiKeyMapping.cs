@@ -1,0 +1,21 @@
+using CrmLive.Access;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CrmLive.Hub;
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> builder)
+    {
+        builder.Ignore(key => key.Kind);
+        builder.Property(key => key.Label).HasMaxLength(100);
+        builder.Property(key => key.Hint).HasMaxLength(20);
+        builder.Property(key => key.Hash).HasMaxLength(64);
+
+        // Before a key is known nobody has a tenant, so its hash is looked up across all of them.
+        builder.HasIndex(key => key.Hash).IsUnique();
+        builder.HasIndex(key => new { key.TenantId, key.UserId });
+        builder.HasOne<User>().WithMany().HasForeignKey(key => new { key.TenantId, key.UserId });
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Hub;
+
+/// <summary>
+/// Whose key a secret is. Looks across tenants, because before the key is known nobody has one. What it has found it keeps until something about
+/// access changes in that tenant, a revocation for one.
+/// </summary>
+public sealed class ApiKeyDirectory
+{
+    private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
+
+    private readonly CrmDbFactory _databases;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, KnownKey> _known = [];
+
+    public ApiKeyDirectory(CrmDbFactory databases, TimeProvider clock, ActorDirectory actors)
+    {
+        _databases = databases;
+        _clock = clock;
+        actors.AccessChanged += Forget;
+    }
+
+    /// <summary>Null for a secret that is unknown or revoked.</summary>
+    public async ValueTask<KnownKey?> Find(ApiKeySecret secret, CancellationToken ct)
+    {
+        var hash = secret.Hash;
+        if (!_known.TryGetValue(hash, out var known))
+        {
+            if (await Load(hash, ct) is not { } found)
+            {
+                return null;
+            }
+
+            _known[hash] = known = found;
+        }
+
+        if (known.Touch(_clock.GetUtcNow(), Coarse) is { } at)
+        {
+            await NoteUse(known, at, ct);
+        }
+
+        return known;
+    }
+
+    private void Forget(long tenantId)
+    {
+        foreach (var (hash, key) in _known)
+        {
+            if (key.TenantId == tenantId)
+            {
+                _known.TryRemove(hash, out _);
+            }
+        }
+    }
+
+    private async Task<KnownKey?> Load(string hash, CancellationToken ct)
+    {
+        await using var db = _databases.CreateSystemWide("api-keys");
+        var key = await db.ApiKeys.AsNoTracking()
+            .Where(key => key.Hash == hash && key.RevokedAt == null && db.Tenants.Any(tenant => tenant.Id == key.TenantId && tenant.IsActive))
+            .SingleOrDefaultAsync(ct);
+        return key is null ? null
+            : new KnownKey(key.TenantId, key.UserId, new CallerKey(key.Id, key.Scopes.Select(Permission.Parse).ToFrozenSet()), key.LastUsedAt);
+    }
+
+    // Not a change of the key: it has neither event nor audit entry.
+    private async Task NoteUse(KnownKey key, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var db = _databases.CreateSystemWide("api-keys");
+        await db.ApiKeys.Where(row => row.TenantId == key.TenantId && row.Id == key.Key.Id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.LastUsedAt, at), ct);
+    }
+}
+
+/// <summary>A key that works, and whose it is.</summary>
+public sealed class KnownKey(long tenantId, long userId, CallerKey key, DateTimeOffset? lastUsedAt)
+{
+    private long _lastUsed = lastUsedAt?.UtcTicks ?? 0;
+
+    public long TenantId => tenantId;
+
+    public long UserId => userId;
+
+    public CallerKey Key => key;
+
+    /// <summary>The time to note as the last use, for the first caller who comes a while after the one before.</summary>
+    public DateTimeOffset? Touch(DateTimeOffset now, TimeSpan coarse)
+    {
+        var before = Interlocked.Read(ref _lastUsed);
+        return now.UtcTicks - before >= coarse.Ticks && Interlocked.CompareExchange(ref _lastUsed, now.UtcTicks, before) == before ? now : null;
+    }
+}

@@ -1,0 +1,22 @@
+using CrmLive.Shell;
+
+namespace CrmLive.Hub;
+
+/// <summary>The REST interface: keys, gate, limits and its description. The routes themselves stand in their slices.</summary>
+public static class HubModule
+{
+    public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton(configuration.GetSection("Api").Get<RestLimitOptions>() ?? new RestLimitOptions());
+        services.AddSingleton<RestLimits>();
+        services.ConfigureHttpJsonOptions(json => RestJson.Configure(json.SerializerOptions));
+        return services;
+    }
+
+    public static WebApplication UseHub(this WebApplication app)
+    {
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<RestGate>());
+        return app;
+    }
+}

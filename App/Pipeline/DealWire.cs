@@ -1,0 +1,190 @@
+using CrmLive.Shell;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>What can be written about an opportunity.</summary>
+public record DealInput
+{
+    /// <summary>Up to 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>In major units of the pipeline's currency.</summary>
+    public decimal? Amount { get; init; }
+
+    public RecordId? AccountId { get; init; }
+
+    public RecordId? ContactId { get; init; }
+
+    public RecordId? ProductId { get; init; }
+
+    public DateOnly? ExpectedClose { get; init; }
+
+    public string? NextStep { get; init; }
+
+    internal static DealInput Of(DealFields fields) => new()
+    {
+        Name = fields.Name,
+        Amount = fields.Amount,
+        AccountId = fields.AccountId.Id(RecordKind.Account),
+        ContactId = fields.ContactId.Id(RecordKind.Contact),
+        ProductId = fields.ProductId.Id(RecordKind.Product),
+        ExpectedClose = fields.ExpectedClose,
+        NextStep = fields.NextStep,
+    };
+
+    internal DealFields Fields() => new(
+        Name, Amount ?? 0m, AccountId.Number(RecordKind.Account, "account_id"), ContactId.Number(RecordKind.Contact, "contact_id"),
+        ProductId.Number(RecordKind.Product, "product_id"), ExpectedClose, NextStep);
+}
+
+/// <summary>A new opportunity.</summary>
+public sealed record NewDeal : DealInput
+{
+    /// <summary>An open stage; it says the pipeline too.</summary>
+    public RecordId? StageId { get; init; }
+
+    /// <summary>Without one it is yours.</summary>
+    public RecordId? OwnerId { get; init; }
+}
+
+/// <summary>Where an opportunity goes.</summary>
+public sealed record DealTarget
+{
+    /// <summary>A stage of the same pipeline.</summary>
+    public RecordId? StageId { get; init; }
+
+    /// <summary>Why; needed where it is lost.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Links the account in the same step, for a stage that needs one.</summary>
+    public RecordId? AccountId { get; init; }
+
+    internal MoveDeal Request(long dealId, long? version) => new(
+        dealId, DealWire.Stage(StageId), version, Reason, AccountId.Number(RecordKind.Account, "account_id"));
+}
+
+/// <summary>A transition that was made.</summary>
+/// <param name="ChangeId">Its number.</param>
+public sealed record DealMoveAnswer(RecordId Id, long ChangeId, RecordId FromStageId, RecordId ToStageId, long Version)
+{
+    internal static DealMoveAnswer Of(DealMoveResult move) => new(
+        move.DealId.Id(RecordKind.Deal), move.ChangeId, move.FromStageId.Id(RecordKind.Stage), move.ToStageId.Id(RecordKind.Stage), move.Version);
+}
+
+/// <summary>An opportunity. What your roles do not see is null.</summary>
+public sealed record DealResource(
+    RecordId Id,
+    string Name,
+    decimal? Amount,
+    string Currency,
+    RecordId PipelineId,
+    RecordId StageId,
+    StageKind Outcome,
+    decimal? Probability,
+    DateTimeOffset StageSince,
+    RecordId? AccountId,
+    string? Account,
+    RecordId? ContactId,
+    string? Contact,
+    RecordId? ProductId,
+    string? Product,
+    RecordId? OwnerId,
+    string? Owner,
+    string? Team,
+    DateOnly? ExpectedClose,
+    string? NextStep,
+    string? LostReason,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? ClosedAt,
+    long Version)
+{
+    internal static DealResource Of(DealDetails deal) => new(
+        deal.Id.Id(RecordKind.Deal), deal.Name, deal.Amount, deal.Currency, deal.PipelineId.Id(RecordKind.Pipeline), deal.StageId.Id(RecordKind.Stage),
+        deal.Outcome, deal.Probability, deal.StageSince, deal.AccountId.Id(RecordKind.Account), deal.Account?.Name,
+        deal.ContactId.Id(RecordKind.Contact), deal.Contact?.Name, deal.ProductId.Id(RecordKind.Product), deal.Product?.Name,
+        (deal.Owner?.Id).Id(RecordKind.User), deal.Owner?.Name, deal.Team, deal.ExpectedClose, deal.NextStep, deal.LostReason, deal.CreatedAt,
+        deal.ClosedAt, deal.Version);
+}
+
+/// <summary>An opportunity in a list.</summary>
+public sealed record DealItem(
+    RecordId Id,
+    string Name,
+    decimal? Amount,
+    string Currency,
+    RecordId PipelineId,
+    RecordId StageId,
+    string Stage,
+    StageKind Outcome,
+    DateTimeOffset StageSince,
+    RecordId? AccountId,
+    string? Account,
+    RecordId? OwnerId,
+    string? Owner,
+    DateOnly? ExpectedClose,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UpdatedAt,
+    long Version)
+{
+    internal static DealItem Of(DealRow row) => new(
+        row.Id.Id(RecordKind.Deal), row.Name, row.Amount, row.Currency, row.PipelineId.Id(RecordKind.Pipeline), row.StageId.Id(RecordKind.Stage),
+        row.Stage, row.Outcome, row.StageSince, row.AccountId.Id(RecordKind.Account), row.Account, row.OwnerId.Id(RecordKind.User), row.Owner,
+        row.ExpectedClose, row.CreatedAt, row.ChangedAt, row.Version);
+}
+
+/// <summary>One transition of an opportunity.</summary>
+/// <param name="From">The stage that it left; null for the first.</param>
+/// <param name="Actor">Null when software moved it.</param>
+/// <param name="SecondsInStage">How long it had stood in the stage that it left.</param>
+/// <param name="Amount">What it was worth at that moment.</param>
+public sealed record DealTransition(
+    long ChangeId, string? From, string To, StageKind Outcome, string? Actor, DateTimeOffset At, long? SecondsInStage, string? Reason, decimal? Amount)
+{
+    internal static DealTransition Of(StageChangeRow row) => new(
+        row.Id, row.From, row.To, row.Outcome, row.Actor, row.At, (long?)row.InStage?.TotalSeconds, row.Reason, row.Amount);
+}
+
+/// <summary>Which opportunities, in which order.</summary>
+public sealed record DealQuery
+{
+    /// <summary>Part of the name of the opportunity, its account or its owner.</summary>
+    public string? Search { get; init; }
+
+    public RecordId? PipelineId { get; init; }
+
+    public RecordId? StageId { get; init; }
+
+    public RecordId? OwnerId { get; init; }
+
+    public RecordId? AccountId { get; init; }
+
+    /// <summary>open, won or lost.</summary>
+    public StageKind? Outcome { get; init; }
+
+    /// <summary>Those in the bin instead.</summary>
+    public bool InBin { get; init; }
+
+    /// <summary>created_at, name, updated_at or amount; with a hyphen before it the other way round. By default -created_at.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>The next_cursor of the page before, with the same filters and the same order.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Records per page, 1 to 200.</summary>
+    public int Limit { get; init; } = 50;
+
+    internal ListDeals Request()
+    {
+        var (order, descending) = Sorted.By(
+            Sort ?? "-created_at", ("created_at", DealOrder.Created), ("name", DealOrder.Name), ("updated_at", DealOrder.Changed), ("amount", DealOrder.Amount));
+        return new ListDeals(
+            Search, PipelineId.Number(RecordKind.Pipeline, "pipeline_id"), StageId.Number(RecordKind.Stage, "stage_id"),
+            OwnerId.Number(RecordKind.User, "owner_id"), AccountId.Number(RecordKind.Account, "account_id"), Outcome, order, descending, InBin, Cursor, Limit);
+    }
+}
+
+internal static class DealWire
+{
+    public static long Stage(RecordId? id) => id.Number(RecordKind.Stage, "stage_id")
+        ?? throw InvalidInput.Of("stage_id", "required", "Say which stage. The pipeline lists its stages.");
+}

@@ -1,0 +1,47 @@
+using CrmLive.Shell;
+using Created = Microsoft.AspNetCore.Http.HttpResults.Created<CrmLive.Shell.Answer<CrmLive.Shell.Saved>>;
+
+namespace CrmLive.Pipeline;
+
+/// <summary><c>/api/v1/pipelines</c>.</summary>
+public static class PipelineRoutes
+{
+    private const string Plural = "pipelines";
+
+    /// <summary>Pipelines and opportunities over REST.</summary>
+    public static RouteGroupBuilder MapPipelineRoutes(this RouteGroupBuilder api)
+    {
+        var pipelines = api.MapResource(Plural);
+        pipelines.MapGet("", List).WithName("ListPipelines").WithSummary("List pipelines with their stages");
+        pipelines.MapGet("/{id}", Read).WithName("GetPipeline").WithSummary("Read a pipeline with its stages");
+        pipelines.MapGet("/{id}/board", Board).WithName("GetBoard").WithSummary("Read a pipeline as a board with its totals");
+        pipelines.MapGet("/{id}/metrics", Metrics).WithName("GetPipelineMetrics").WithSummary("Read the figures of a pipeline for a period");
+        pipelines.MapPost("", Create).WithName("AddPipeline").WithSummary("Add a pipeline");
+        DealRoutes.Map(api);
+        return api;
+    }
+
+    private static async Task<ListAnswer<PipelineResource>> List(RestCall call) =>
+        new([.. (await call.Send(new ListPipelines())).Select(PipelineResource.Of)], NextCursor: null);
+
+    private static async Task<Answer<PipelineResource>> Read(string id, RestCall call) => new(PipelineResource.Of(await Find(id, call)));
+
+    private static async Task<Answer<BoardResource>> Board(string id, Asked<BoardQuery> asked, RestCall call)
+    {
+        var pipeline = await Find(id, call);
+        return new(BoardResource.Of(pipeline, await call.Send(new GetBoard(pipeline.Id, asked.Value.Filter()))));
+    }
+
+    private static async Task<Answer<MetricsResource>> Metrics(string id, Asked<MetricsQuery> asked, RestCall call, TimeProvider clock) =>
+        new(MetricsResource.Of(await call.Send(asked.Value.Request(WireId.Of(RecordKind.Pipeline, id), clock.GetUtcNow()))));
+
+    private static async Task<Created> Create(Body<NewPipeline> body, RestCall call) =>
+        call.Created(RecordKind.Pipeline, Plural, await call.Send(body.Value.Request()));
+
+    // There are never many pipelines, so the list is as good as one of them.
+    private static async Task<PipelineOutline> Find(string id, RestCall call)
+    {
+        var number = WireId.Of(RecordKind.Pipeline, id);
+        return (await call.Send(new ListPipelines())).FirstOrDefault(pipeline => pipeline.Id == number) ?? throw new NotFound(RecordKind.Pipeline, number);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CrmLive.Shell;
+
+/// <summary>Reads a body of bounded size as one JSON object.</summary>
+internal static class BodyText
+{
+    /// <summary>Of the resources; imports come by other ways.</summary>
+    public const int Longest = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = RestJson.Depth, AllowDuplicateProperties = false };
+
+    /// <exception cref="Refused">It is too large, no JSON, or no object.</exception>
+    public static async Task<JsonObject> Read(HttpContext http)
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            throw new Refused(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json.");
+        }
+
+        var text = await Bytes(http);
+        http.Features.Set(new BodyHash(SHA256.HashData(text.Span)));
+        try
+        {
+            return JsonNode.Parse(text.Span, documentOptions: Strict) as JsonObject
+                ?? throw new Refused(400, "BROKEN_JSON", "The body has to be one JSON object.");
+        }
+        catch (JsonException broken)
+        {
+            throw new Refused(400, "BROKEN_JSON", $"The body is not JSON: look at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}.");
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> Bytes(HttpContext http)
+    {
+        if (http.Request.ContentLength > Longest)
+        {
+            throw TooLarge();
+        }
+
+        using var whole = new MemoryStream();
+        var piece = new byte[16 * 1024];
+        while (await http.Request.Body.ReadAsync(piece, http.RequestAborted) is > 0 and var count)
+        {
+            await whole.WriteAsync(piece.AsMemory(0, count));
+            if (whole.Length > Longest)
+            {
+                throw TooLarge();
+            }
+        }
+
+        return whole.ToArray();
+    }
+
+    private static Refused TooLarge() => new(413, "BODY_TOO_LARGE", $"The body has more than {Longest / 1024 / 1024} MB. Send less at once.");
+}
+
+/// <summary>SHA-256 of the body that was read.</summary>
+internal sealed record BodyHash(byte[] Value);

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace CrmLive.Shell;
+
+/// <summary>Reads named values into a record and says of each one that does not fit what would.</summary>
+internal static class Fields
+{
+    private const int LongestEcho = 60;
+
+    /// <exception cref="InvalidInput">Fields that are unknown or of another type; one problem each.</exception>
+    public static T Read<T>(JsonObject values)
+        where T : class
+    {
+        var known = Known(typeof(T));
+        List<Problem> problems = [.. values.Select(value => Check(known, value.Key, value.Value)).OfType<Problem>().Take(20)];
+        if (problems.Count > 0)
+        {
+            throw new InvalidInput(problems);
+        }
+
+        return values.Deserialize<T>(RestJson.Options)!;
+    }
+
+    public static IReadOnlyDictionary<string, JsonPropertyInfo> Known(Type type) =>
+        RestJson.Options.GetTypeInfo(type).Properties.Where(field => field.Get is not null).ToDictionary(field => field.Name, StringComparer.Ordinal);
+
+    private static Problem? Check(IReadOnlyDictionary<string, JsonPropertyInfo> known, string name, JsonNode? value)
+    {
+        if (!known.TryGetValue(name, out var field))
+        {
+            return new Problem(Echo(name), "unknown", $"There is no field of this name here. There are: {string.Join(", ", known.Keys)}.");
+        }
+
+        if (value is null)
+        {
+            return field.PropertyType.IsValueType && Nullable.GetUnderlyingType(field.PropertyType) is null
+                ? new Problem(name, "type", $"{name} cannot be null; it has to be {Words(field.PropertyType)}.")
+                : null;
+        }
+
+        try
+        {
+            value.Deserialize(field.PropertyType, RestJson.Options);
+            return null;
+        }
+        catch (Exception misfit) when (misfit is JsonException or InvalidOperationException or FormatException)
+        {
+            return new Problem(name + Inside(misfit), "type", $"{name} has to be {Words(field.PropertyType)}.");
+        }
+    }
+
+    private static string Inside(Exception misfit) =>
+        (misfit as JsonException)?.Path is { Length: > 1 } path && path.Length <= LongestEcho ? path[1..] : "";
+
+    private static string Echo(string name) => name.Length <= LongestEcho ? name : name[..LongestEcho];
+
+    private static string Words(Type type)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return type switch
+        {
+            _ when type == typeof(string) => "text",
+            _ when type == typeof(bool) => "true or false",
+            _ when type == typeof(int) || type == typeof(long) => "a whole number that is not too large",
+            _ when type == typeof(decimal) => "a number that is not too large",
+            _ when type == typeof(DateOnly) => "a date, such as 2026-03-31",
+            _ when type == typeof(DateTimeOffset) => "a time, such as 2026-03-31T09:00:00Z",
+            _ when type == typeof(RecordId) => "an id with its prefix, such as acc_1001",
+            { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(Data.EventJson.Snake))}",
+            _ => "a list or an object of the documented shape",
+        };
+    }
+}
