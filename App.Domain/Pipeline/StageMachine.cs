@@ -47,16 +47,34 @@ public static class StageMachine
         CheckRequired(deal, to, move);
     }
 
+    /// <summary>What has to be said for a deal to enter a stage of that outcome.</summary>
+    /// <param name="accountId">The deal's account so far.</param>
+    public static MoveNeed Needs(StageKind to, long? accountId) => to switch
+    {
+        StageKind.Lost => MoveNeed.Reason,
+        StageKind.Won when accountId is null => MoveNeed.Account,
+        _ => MoveNeed.Nothing,
+    };
+
     private static void CheckRequired(Deal deal, Stage to, StageMove move)
     {
-        if (to.Outcome == StageKind.Lost && string.IsNullOrWhiteSpace(move.Reason))
+        var need = Needs(to.Outcome, move.AccountId ?? deal.AccountId);
+        if (need == MoveNeed.Reason && string.IsNullOrWhiteSpace(move.Reason))
         {
             throw new RuleBroken("deal.lost_reason", "Say why the deal was lost. A few words are enough.", "reason");
         }
 
-        if (to.Outcome == StageKind.Won && (move.AccountId ?? deal.AccountId) is null)
+        if (need == MoveNeed.Account)
         {
             throw new RuleBroken("deal.account_required", "A won deal needs an account. Choose the account first.", "account_id");
         }
     }
+}
+
+/// <summary>What a move has to bring along.</summary>
+public enum MoveNeed
+{
+    Nothing = 0,
+    Reason = 1,
+    Account = 2,
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace CrmLive.Live;
 
@@ -6,6 +7,9 @@ public static class LiveModule
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton<Presence>();
+        services.AddScoped<Visits>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Visits>());
         services.AddHostedService<EventTail>();
         services.AddSingleton<Positions>();
         services.AddSingleton<EventDelivery>();

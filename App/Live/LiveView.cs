@@ -17,6 +17,8 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     private int _refreshing;
     private int _mustReload;
 
+    protected LiveView() => Gone = _gone.Token;
+
     [Inject]
     public required LiveFeed Feed { get; set; }
 
@@ -36,7 +38,8 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     private bool HasNews => !_news.IsEmpty || Volatile.Read(ref _mustReload) == 1;
 
-    protected CancellationToken Gone => _gone.Token;
+    /// <summary>Cancelled when the page is left.</summary>
+    protected CancellationToken Gone { get; }
 
     public async ValueTask DisposeAsync()
     {

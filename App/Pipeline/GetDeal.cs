@@ -6,9 +6,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>One deal with the names of all that it points at.</summary>
+/// <summary>One deal with the names of all that it points at, now or as it was.</summary>
+/// <param name="AsOf">Null for now.</param>
 [Needs("opportunity.read")]
-public sealed record GetDeal(long DealId) : IQuery<DealDetails>;
+public sealed record GetDeal(long DealId, DateTimeOffset? AsOf = null) : IQuery<DealDetails>;
+
+/// <summary>A record by its name, with a word that tells it from others of that name.</summary>
+public sealed record Named(long Id, string Name, string? Detail = null);
 
 public sealed record DealDetails
 {
@@ -71,11 +75,12 @@ public sealed record DealDetails
     public DealFields Fields() => new(Name, Amount ?? 0m, AccountId, ContactId, ProductId, ExpectedClose, NextStep);
 }
 
-file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
+file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetDeal, DealDetails>
 {
     public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
     {
-        var found = await db.Deals.AsNoTracking().Where(deal => deal.Id == request.DealId)
+        var deals = request.AsOf is { } instant ? provider.AsOf<Deal>(db, instant) : db.Deals.AsNoTracking();
+        var found = await deals.Where(deal => deal.Id == request.DealId)
             .Select(deal => new
             {
                 Deal = deal,
@@ -115,7 +120,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetDeal, DealDetails>
             LostReason = deal.LostReason,
             CreatedAt = deal.CreatedAt,
             ClosedAt = deal.ClosedAt,
-            Rights = Rights.To(db, deal),
+            Rights = request.AsOf is null ? Rights.To(db, deal) : new Rights(Edit: false, Delete: false),
         };
     }
 }

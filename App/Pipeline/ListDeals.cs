@@ -11,6 +11,7 @@ namespace CrmLive.Pipeline;
 /// <summary>Deals page by page, open and closed ones of all pipelines.</summary>
 /// <param name="Search">Part of the name of the deal, its account or its owner.</param>
 /// <param name="Cursor">From the page before.</param>
+/// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("opportunity.read")]
 public sealed record ListDeals(
     string? Search = null,
@@ -23,7 +24,8 @@ public sealed record ListDeals(
     bool Descending = true,
     bool InBin = false,
     string? Cursor = null,
-    int Take = 50) : IQuery<Page<DealRow>>;
+    int Take = 50,
+    IReadOnlyList<long>? Ids = null) : IQuery<Page<DealRow>>;
 
 public enum DealOrder
 {
@@ -64,6 +66,7 @@ file sealed class Rules : AbstractValidator<ListDeals>
         RuleFor(list => list.Search).SearchText();
         RuleFor(list => list.Take).PageSize();
         RuleFor(list => list.Order).IsInEnum();
+        RuleFor(list => list.Ids).Chosen();
     }
 }
 
@@ -91,7 +94,10 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListDeals, Page<DealRow>>
         }
     }
 
-    private IQueryable<Deal> Filtered(ListDeals request) => db.Deals.AsNoTracking()
+    private IQueryable<Deal> Filtered(ListDeals request) =>
+        request.Ids is { } ids ? Fitting(request).Where(deal => ids.Contains(deal.Id)) : Fitting(request);
+
+    private IQueryable<Deal> Fitting(ListDeals request) => db.Deals.AsNoTracking()
         .Binned(request.InBin)
         .Where(deal => request.PipelineId == null || deal.PipelineId == request.PipelineId)
         .Where(deal => request.StageId == null || deal.StageId == request.StageId)

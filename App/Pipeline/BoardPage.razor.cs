@@ -1,0 +1,136 @@
+using CrmLive.Access;
+using CrmLive.Live;
+using CrmLive.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>What the board shows and where that is written: its address.</summary>
+public sealed partial class BoardPage(
+    NavigationManager address, IJSRuntime js, TimeProvider clock, Toasts toasts, Visits visits, Presence presence)
+{
+    private readonly BoardLanes _lanes = new();
+    private IReadOnlyList<PipelineOutline> _pipelines = [];
+    private PipelineOutline? _pipeline;
+    private (string? Pipeline, BoardFilter Filter, BoardOrder Order)? _shown;
+    private bool _isCut;
+    private bool _isSettled;
+
+    [Parameter]
+    public string? PipelineKey { get; set; }
+
+    [SupplyParameterFromQuery(Name = "q")]
+    public string? Search { get; set; }
+
+    [SupplyParameterFromQuery(Name = "mine")]
+    public int? MineFlag { get; set; }
+
+    [SupplyParameterFromQuery(Name = "stale")]
+    public int? StaleFlag { get; set; }
+
+    [SupplyParameterFromQuery(Name = "sort")]
+    public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "deal")]
+    public string? DealKey { get; set; }
+
+    /// <summary>The form for a new deal is open.</summary>
+    [SupplyParameterFromQuery(Name = "new")]
+    public int? New { get; set; }
+
+    [CascadingParameter]
+    public Me? Me { get; set; }
+
+    protected override IEnumerable<string> Topics =>
+    [
+        LiveFeed.Topic(RecordKind.Deal), LiveFeed.Topic(RecordKind.Account), LiveFeed.Topic(RecordKind.Pipeline), LiveFeed.Topic(RecordKind.Stage),
+        Presence.Topic(RecordKind.Pipeline),
+    ];
+
+    private bool Mine => MineFlag == 1;
+
+    private bool Stale => StaleFlag == 1;
+
+    private BoardOrder Order => Enum.TryParse<BoardOrder>(Sort, ignoreCase: true, out var order) && Enum.IsDefined(order)
+        && !(order == BoardOrder.Amount && Me?.IsHidden("opportunity.amount") == true) ? order : BoardOrder.Latest;
+
+    private BoardFilter Filter => new(Search, Mine ? Me?.UserId : null, Stale);
+
+    private RecordId? OpenDeal => RecordId.TryParse(DealKey, out var id) && id.Value.Kind == RecordKind.Deal ? id : null;
+
+    private bool CanAdd => Me?.May("opportunity.create") == true && FirstStage is not null;
+
+    private StageOutline? FirstStage => _pipeline?.Stages.FirstOrDefault(stage => stage.IsOpen);
+
+    private string OpenNote => $"{_lanes.All.Where(lane => lane.Stage.IsOpen).Sum(lane => lane.Totals.Count):N0} open";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown is { } shown && shown != (PipelineKey, Filter, Order))
+        {
+            var isOnlySorted = (shown.Pipeline, shown.Filter) == (PipelineKey, Filter);
+            _shown = (PipelineKey, Filter, Order);
+            if (isOnlySorted)
+            {
+                _lanes.Sort(Order);
+            }
+            else
+            {
+                await Follow();
+            }
+        }
+    }
+
+    protected override async Task Load(CancellationToken ct)
+    {
+        _shown = (PipelineKey, Filter, Order);
+        _pipelines = await Desk.Send(new ListPipelines(), ct);
+        var pipeline = RecordId.TryParse(PipelineKey, RecordKind.Pipeline, out var id)
+            ? _pipelines.FirstOrDefault(p => p.Id == id) ?? throw new NotFound(RecordKind.Pipeline, id)
+            : PipelineKey is null ? (_pipelines.Count > 0 ? _pipelines[0] : null) : throw new NotFound(PipelineKey);
+        if (pipeline is not null)
+        {
+            var pace = await Desk.Send(new GetStagePace(pipeline.Id), ct);
+            var board = await Desk.Send(new GetBoard(pipeline.Id, Filter), ct);
+            _lanes.Fill(pipeline, board, pace, Order);
+            _isCut = board.IsCut;
+        }
+
+        await Visit(pipeline);
+        if (New == 1 && CanAdd)
+        {
+            _adding = FirstStage;
+            Show("new", null);
+        }
+    }
+
+    protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
+    {
+        Look();
+        var changed = Changed(news).Except(_moving.Keys).ToList();
+        if (news.Any(message => message.Kind == RecordKind.Pipeline.Name || message.Kind == RecordKind.Stage.Name) || changed.Count > GetBoardNews.Most)
+        {
+            await Load(ct);
+        }
+        else if (changed.Count > 0 && _pipeline is not null)
+        {
+            var told = await Desk.Send(new GetBoardNews(_pipeline.Id, Filter, changed), ct);
+            _isSettled = true;
+            _lanes.Take(told, changed);
+        }
+    }
+
+    // Deals that changed, and those whose account did.
+    private IEnumerable<long> Changed(IReadOnlyList<LiveMessage> news)
+    {
+        var accounts = news.Where(message => message.Kind == RecordKind.Account.Name).Select(message => message.Id).ToHashSet();
+        var touched = accounts.Count == 0 ? [] : _lanes.Ids.Where(id => _lanes.Find(id)!.AccountId is { } account && accounts.Contains(account));
+        return news.Where(message => message.Kind == RecordKind.Deal.Name).Select(message => message.Id).Concat(touched).Distinct();
+    }
+
+    private void Show(string name, string? value) =>
+        address.NavigateTo(address.GetUriWithQueryParameter(name, value), replace: true);
+
+    private void ChoosePipeline(ChangeEventArgs change) => address.NavigateTo($"/pipeline/{change.Value}");
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using CrmLive.Access;
+using CrmLive.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Sends what is changed about a deal from its panel or page.</summary>
+public sealed partial class DealBody(Desk desk, Toasts toasts)
+{
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
+
+    private PipelineOutline? _pipeline;
+    private StageOutline? _asking;
+    private string? _refused;
+
+    [CascadingParameter]
+    public required Me Me { get; set; }
+
+    [Parameter, EditorRequired]
+    public required DealDetails Deal { get; set; }
+
+    [Parameter]
+    public string? Tab { get; set; }
+
+    /// <summary>It stands as it was at an instant, or may not be changed.</summary>
+    [Parameter]
+    public bool IsFixed { get; set; }
+
+    [Parameter]
+    public bool IsNarrow { get; set; }
+
+    /// <summary>Sends a change and reads the deal again.</summary>
+    [Parameter, EditorRequired]
+    public required Func<ICommand<long>, Task> OnSave { get; set; }
+
+    private DealFields Fields => Deal.Fields();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_pipeline?.Id != Deal.PipelineId)
+        {
+            await desk.Try(new ListPipelines(), pipelines => _pipeline = pipelines.FirstOrDefault(pipeline => pipeline.Id == Deal.PipelineId));
+        }
+    }
+
+    private static string? Link(RecordKind kind, string pages, Named? record) =>
+        record is null ? null : $"{pages}/{new RecordId(kind, record.Id)}";
+
+    private static DateOnly? Date(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null
+        : DateOnly.TryParse(text, Invariant, out var date) ? date
+        : throw InvalidInput.Of("expected_close", "invalid", "This is not a date. Type it like 2026-03-31.");
+
+    private Task Edit(DealFields fields) => OnSave(new EditDeal(Deal.Id, fields, Deal.Version));
+
+    private Task Choose(StageOutline stage)
+    {
+        _refused = null;
+        if (StageMachine.Needs(stage.Outcome, Deal.Account?.Id) != MoveNeed.Nothing && Deal.Outcome == StageKind.Open)
+        {
+            _asking = stage;
+            return Task.CompletedTask;
+        }
+
+        return Move(stage, new MoveAnswer());
+    }
+
+    // The page follows the deal, so it shows the new stage by itself.
+    private async Task Move(StageOutline stage, MoveAnswer answer)
+    {
+        _asking = null;
+        try
+        {
+            var moved = await desk.Send(new MoveDeal(Deal.Id, stage.Id, Deal.Version, answer.Reason, answer.AccountId));
+            toasts.Say($"{Deal.Name} moved to {stage.Name}.", () => desk.Try(new UndoDealMove(moved.DealId, moved.ChangeId)));
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _refused = Refusal.Of(failure).Message;
+        }
+    }
+}
