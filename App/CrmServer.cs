@@ -51,6 +51,7 @@ public static class CrmServer
         app.MapHealth();
         app.MapRest().MapCustomersRoutes().MapPipelineRoutes();
         app.MapAccess();
+        app.MapAudit();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;
     }

@@ -38,7 +38,7 @@ internal static class Keyset
 
     // key >= value and (key > value or id > number): the first half lets the database start in its index.
     private static Expression<Func<T, bool>> Behind<T, TKey>(Expression<Func<T, TKey>> key, bool descending, Cursor<TKey> after)
-        where T : Entity
+        where T : class
     {
         var (left, right) = (key.Body, Parameter(new Box<TKey>(after.Value)));
         if (typeof(TKey) == typeof(string))
