@@ -23,6 +23,7 @@ public sealed class SalesWorld(TestServer server) : IAsyncLifetime
         if (CrmSales.IsHere)
         {
             Maven = (await World.Services.GetRequiredService<TenantDirectory>().Ensure("maven", "Maven", CancellationToken.None)).Id;
+            await World.AsSoftware(Maven, new SetUpRoles());
             Report = await Import();
         }
     }

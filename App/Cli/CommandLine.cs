@@ -17,6 +17,7 @@ public static class CommandLine
         EventVerbs.Events,
         AuditVerbs.Audit,
         KeyVerbs.Keys,
+        ImportVerbs.Import,
     ];
 
     /// <summary>True for <c>crm verb …</c>; options first, such as <c>--urls</c>, are meant for the server.</summary>

@@ -1,4 +1,3 @@
-using CrmLive.Access;
 using CrmLive.Shell;
 
 namespace CrmLive.Imports;
@@ -23,7 +22,6 @@ public sealed class FolderImport(Dispatcher door)
         var ledger = new ImportLedger(job, report);
         if (!job.IsRehearsal)
         {
-            await door.Send(job.Caller, new SetUpRoles(), ct);
             ledger.ImportId = await door.Send(job.Caller, new StartImport(job.Map.System, job.Map.Pipeline), ct);
         }
 
