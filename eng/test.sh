@@ -24,7 +24,7 @@ has_postgres || install postgresql || true
 has_postgres || echo "No PostgreSQL server here and none could be installed: tests that need a database will fail."
 
 # The accessibility checker of the browser tests; they say so when it is missing.
-[[ -d App.E2E/node_modules/axe-core ]] || ! command -v npm > /dev/null || npm ci --prefix App.E2E --no-audit --no-fund --silent || true
+[[ -d App.E2E/node_modules/axe-core && -d App.E2E/node_modules/oidc-provider ]] || ! command -v npm > /dev/null || npm ci --prefix App.E2E --no-audit --no-fund --silent || true
 
 dotnet restore CrmLive.sln
 dotnet format CrmLive.sln --no-restore --verify-no-changes

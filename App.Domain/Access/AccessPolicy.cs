@@ -16,6 +16,23 @@ public static class AccessPolicy
         return new Decision(allowed, reach, hidden, reasons);
     }
 
+    /// <summary>Does the actor see this field (<c>entity.field</c>) of records that they may read? Hidden only where every role that may read hides it.</summary>
+    public static Decision DecideField(Actor actor, string field)
+    {
+        var read = new Permission(field[..field.IndexOf('.', StringComparison.Ordinal)], Permission.Read);
+        var reasons = actor.Roles
+            .Select(role => role.ReachOf(read) == Reach.None ? $"{role.Label} does not grant {read}, so it neither shows nor hides {field}."
+                : role.HiddenFields.Contains(field) ? $"{role.Label} hides {field}."
+                : $"{role.Label} shows {field}.")
+            .ToList();
+        var isHidden = actor.HiddenFields.Contains(field);
+        var mayRead = actor.ReachOf(read) != Reach.None;
+        reasons.Add(!mayRead ? $"{actor.Name} cannot read any {read.Entity}, so no field of it either."
+            : isHidden ? $"{field} is hidden from {actor.Name}: every role that reads {read.Entity} hides it."
+            : $"{actor.Name} sees {field} of every {read.Entity} that they can read.");
+        return new Decision(mayRead && !isHidden, actor.ReachOf(read), actor.HiddenFields, reasons);
+    }
+
     private static bool Covers(Actor actor, Reach reach, Resource resource, List<string> reasons)
     {
         if (resource.TenantId != actor.TenantId)

@@ -70,6 +70,10 @@ public sealed class Actor
         && HiddenFields.SetEquals(other.HiddenFields)
         && Catalogue.Permissions.All(permission => ReachOf(permission) == other.ReachOf(permission));
 
+    /// <summary>The same person, if one of their roles were defined like this.</summary>
+    public Actor With(RoleDefinition changed) => new(
+        TenantId, UserId, Name, [.. Roles.Select(role => role.Key == changed.Key ? changed : role)], TeamIds);
+
     public bool May(string permission) => ReachOf(Permission.Parse(permission)) != Reach.None;
 
     // Several roles merge to the most permissive: a field stays hidden only when every role that may read the entity hides it.

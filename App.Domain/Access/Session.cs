@@ -21,6 +21,7 @@ public sealed class Session : Entity
         ExpiresAt = now + Idle;
         Device = device is { Length: > 200 } ? device[..200] : device;
         Method = method == SignInMethod.Evaluation ? "evaluation" : "directory";
+        Record(new SessionStarted(id, userId));
     }
 
     public long UserId { get; private set; }
@@ -73,6 +74,11 @@ public enum SignInMethod
 {
     Directory,
     Evaluation,
+}
+
+public sealed record SessionStarted(long SessionId, long UserId) : DomainEvent(SessionStarted.Name, RecordKind.Session, SessionId)
+{
+    public const string Name = "session.started.v1";
 }
 
 public sealed record SessionProlonged(long SessionId, long UserId) : DomainEvent("session.prolonged.v1", RecordKind.Session, SessionId);

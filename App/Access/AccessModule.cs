@@ -1,4 +1,5 @@
 using CrmLive.Live;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
@@ -27,13 +28,23 @@ public static class AccessModule
         services.AddSingleton<CookieSessions>();
         var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(UseSessions);
         AddDirectory(services, authentication, configuration);
-        return services;
+        return services.AddPlaces();
     }
 
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
     {
         SignInRoutes.Map(routes);
         return routes;
+    }
+
+    private static IServiceCollection AddPlaces(this IServiceCollection services)
+    {
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Profile", "/settings/profile", "user") { Order = 1, Words = "theme density time zone sessions" });
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Users", "/settings/users", "contact", "user.update") { Order = 2, Words = "people accounts" });
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Teams", "/settings/teams", "team", "team.read") { Order = 3 });
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Roles", "/settings/roles", "role", "role.read") { Order = 4, Words = "permissions hidden fields" });
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Why access", "/access/why", "key", "access.explain") { Order = 5, Words = "permission explain see" });
+        return services;
     }
 
     // How long a session lasts stands in its row; the cookie only must not outlive it.
@@ -80,11 +91,14 @@ public static class AccessModule
         // The answer comes by a link, so Lax is enough; None would need https even on a developer's machine.
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Events.OnRemoteFailure = context =>
+        options.Events = new RemoteAuthenticationEvents
         {
-            context.Response.Redirect(SignInProblem.Address((context.Failure as DirectoryFailed)?.Code ?? "stale"));
-            context.HandleResponse();
-            return Task.CompletedTask;
+            OnRemoteFailure = context =>
+            {
+                context.Response.Redirect(SignInProblem.Address((context.Failure as DirectoryFailed)?.Code ?? "stale"));
+                context.HandleResponse();
+                return Task.CompletedTask;
+            },
         };
     }
 }

@@ -63,7 +63,9 @@ public sealed class ActorDirectory
     /// <summary>Told by <see cref="CommitFeed"/> here and by the event tail for other nodes.</summary>
     public void Forget(IReadOnlyList<CommittedChange> changes)
     {
-        foreach (var tenant in changes.Where(change => Kinds.Contains(change.Kind)).Select(change => change.TenantId).Distinct())
+        // A new session changes nothing for those that there are.
+        var ours = changes.Where(change => Kinds.Contains(change.Kind) && change.EventType != SessionStarted.Name);
+        foreach (var tenant in ours.Select(change => change.TenantId).Distinct())
         {
             _tenants.TryRemove(tenant, out _);
             AccessChanged?.Invoke(tenant);
@@ -77,12 +79,7 @@ public sealed class ActorDirectory
             .SingleOrDefaultAsync(u => u.Id == userId && u.IsActive && db.Tenants.Any(tenant => tenant.Id == u.TenantId && tenant.IsActive), ct)
             ?? throw new SignedOut();
         var expires = await Expiry(db, caller, userId, ct);
-        var roles = await db.Roles.AsNoTracking().Include(role => role.Grants)
-            .Where(role => db.UserRoles.Any(link => link.UserId == userId && link.RoleId == role.Id))
-            .OrderBy(role => role.Label)
-            .ToListAsync(ct);
-        var teams = await db.TeamMembers.Where(member => member.UserId == userId).Select(member => member.TeamId).ToListAsync(ct);
-        return new SignedInActor(new Actor(caller.TenantId, userId, user.Name, [.. roles.Select(role => role.Definition())], teams), expires);
+        return new SignedInActor(await db.ActorOf(user, ct), expires);
     }
 
     private async Task<DateTimeOffset> Expiry(CrmDb db, Caller caller, long userId, CancellationToken ct)
