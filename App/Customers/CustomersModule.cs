@@ -12,6 +12,9 @@ public static class CustomersModule
         services.AddSingleton(new PaletteAction("New account", "/accounts?new=1", "plus", "account.create", "add create company"));
         services.AddSingleton(new PaletteAction("New contact", "/contacts?new=1", "plus", "contact.create", "add create person"));
         services.AddSingleton(new PaletteAction("New product", "/products?new=1", "plus", "product.create", "add create"));
+        services.AddSingleton(new RecordPlace(RecordKind.Account, "/accounts"));
+        services.AddSingleton(new RecordPlace(RecordKind.Contact, "/contacts"));
+        services.AddSingleton(new RecordPlace(RecordKind.Product, "/products"));
         services.AddSingleton(new RecordTab(RecordKind.Account, "Contacts", typeof(AccountContactsTab), "contact.read", 20));
         services.AddSingleton(new RecordTab(RecordKind.Account, "History", typeof(AccountHistoryTab), "account.read", 90));
         services.AddSingleton(new RecordTab(RecordKind.Contact, "History", typeof(ContactHistoryTab), "contact.read", 90));

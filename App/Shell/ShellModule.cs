@@ -8,6 +8,7 @@ public static class ShellModule
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddSingleton<Navigation>();
+        services.AddSingleton<PaletteSearch>();
         services.AddScoped<Desk>();
         services.AddScoped<Toasts>();
         return services;

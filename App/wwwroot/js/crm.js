@@ -6,6 +6,25 @@ window.crm = {
     Object.assign(document.documentElement.dataset, { theme, density });
   },
 
+  reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
+
+  // What was chosen in the palette last, the newest first.
+  recent() {
+    try {
+      return JSON.parse(localStorage.getItem('crm.recent')) ?? [];
+    } catch {
+      return [];
+    }
+  },
+
+  remember(entry) {
+    try {
+      localStorage.setItem('crm.recent', JSON.stringify([entry, ...crm.recent().filter(other => other.href !== entry.href)].slice(0, 6)));
+    } catch {
+      // Storage may be forbidden; then nothing is recent.
+    }
+  },
+
   foldNavigation() {
     const html = document.documentElement;
     html.dataset.nav = html.dataset.nav === 'narrow' ? 'wide' : 'narrow';
@@ -37,3 +56,13 @@ for (const event of ['click', 'keydown']) {
     }
   });
 }
+
+// In a list under an input the arrows move the choice and not the caret, and Enter and Escape belong to the list.
+document.addEventListener('keydown', event => {
+  if (event.target.matches?.('[role="combobox"]')) {
+    const isOpen = event.target.getAttribute('aria-expanded') === 'true' && !('palette' in event.target.dataset);
+    if (['ArrowDown', 'ArrowUp'].includes(event.key) || (isOpen && ['Enter', 'Escape'].includes(event.key))) {
+      event.preventDefault();
+    }
+  }
+}, true);
