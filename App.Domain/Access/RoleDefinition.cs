@@ -14,8 +14,8 @@ public sealed record RoleDefinition(
         Define("admin", "Administrator", "Everything, users and roles included.", _ => Reach.All),
         Define("manager", "Sales manager", "All records of the sales side; sees who may do what.", permission => permission switch
         {
-            { Entity: "user" or "team" or "role" or "api_key" or "event" or "operations", Action: not Permission.Read } => Reach.None,
-            { Entity: "event" or "operations" } => Reach.None,
+            { Entity: "user" or "team" or "role" or "event" or "operations", Action: not Permission.Read } => Reach.None,
+            { Entity: "api_key" or "event" or "operations" } => Reach.None,
             _ => Reach.All,
         }),
         Define("rep", "Sales rep", "Sees the team's records, changes their own.", permission => permission switch

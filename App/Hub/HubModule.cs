@@ -11,12 +11,20 @@ public static class HubModule
         services.AddSingleton(configuration.GetSection("Api").Get<RestLimitOptions>() ?? new RestLimitOptions());
         services.AddSingleton<RestLimits>();
         services.ConfigureHttpJsonOptions(json => RestJson.Configure(json.SerializerOptions));
+        services.AddApiDescription();
         return services;
     }
 
     public static WebApplication UseHub(this WebApplication app)
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<RestGate>());
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.UseSwaggerUI(docs =>
+        {
+            docs.RoutePrefix = "docs";
+            docs.DocumentTitle = "CrmLive API";
+            docs.SwaggerEndpoint("/openapi/v1.json", "v1");
+        });
         return app;
     }
 }

@@ -31,9 +31,11 @@ public sealed record MetricsResource(
 {
     internal static MetricsResource Of(PipelineMetrics metrics) => new(
         metrics.Currency, metrics.Opened, metrics.Open, metrics.OpenAmount, metrics.Won, metrics.WonAmount, metrics.Lost, metrics.LostAmount,
-        metrics.WinRate, metrics.AverageWon, metrics.CycleDays, metrics.VelocityPerDay, metrics.Due, metrics.Slipped, metrics.SlipRate,
+        metrics.WinRate, Round(metrics.AverageWon), metrics.CycleDays, Round(metrics.VelocityPerDay), metrics.Due, metrics.Slipped, metrics.SlipRate,
         [.. metrics.Conversions.Select(step => new ConversionResource(step.StageId.Id(RecordKind.Stage), step.Stage, step.Reached, step.WentOn, step.Rate))],
         [.. metrics.LostReasons.Select(reason => new LostReasonResource(reason.Reason, reason.Count))]);
+
+    private static decimal? Round(decimal? amount) => amount is { } given ? Math.Round(given, 4) : null;
 }
 
 /// <summary>Of the opportunities that reached a stage, how many went beyond it.</summary>

@@ -28,7 +28,9 @@ public sealed record Cursor<TKey>(TKey Value, long Id)
 
         try
         {
-            return JsonSerializer.Deserialize<Cursor<TKey>>(Base64Url.DecodeFromChars(text)) is { Value: not null } cursor ? cursor : throw Broken();
+            return JsonSerializer.Deserialize<Cursor<TKey>>(Base64Url.DecodeFromChars(text)) is { Value: not null } cursor && !$"{cursor.Value}".Contains('\0', StringComparison.Ordinal)
+                ? cursor
+                : throw Broken();
         }
         catch (Exception failure) when (failure is FormatException or JsonException)
         {

@@ -1,0 +1,120 @@
+using System.Text.Json.Nodes;
+using CrmLive.Shell;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CrmLive.Hub;
+
+/// <summary>The OpenAPI 3.1 description at <c>/openapi/v1.json</c>: what the framework reads off the routes, and what it cannot know.</summary>
+internal static class ApiDescription
+{
+    private const string Bearer = "api_key";
+
+    public static IServiceCollection AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = api => api.RelativePath?.StartsWith(RestCall.Base[1..], StringComparison.Ordinal) == true;
+        options.CreateSchemaReferenceId = type => type.Type == typeof(RecordId) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Introduce(document);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(async (operation, context, ct) =>
+        {
+            var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+            await AddQuery(operation, context, metadata.OfType<AskedShape>(), ct);
+            AddHeaders(operation, context.Description.HttpMethod ?? "GET");
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
+            {
+                parameter.Description = "The id with its prefix, such as acc_1001.";
+            }
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            var inner = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
+            var type = inner ?? context.JsonTypeInfo.Type;
+            var orNull = inner is null ? default : JsonSchemaType.Null;
+            if (type == typeof(RecordId))
+            {
+                ShowAsId(schema, JsonSchemaType.String | orNull);
+            }
+            else if (type == typeof(decimal))
+            {
+                (schema.Type, schema.Format) = (JsonSchemaType.Number | orNull, null);
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Introduce(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "CrmLive",
+            Version = "v1",
+            Description = "Answers are {status, data, trace_id}; errors are {code, message, details, trace_id} with the fields of problem JSON beside them. "
+                + "Writes answer with the record's id and its new version, which is the ETag; send it back in If-Match. "
+                + "Lists are read on with next_cursor. Every write takes an Idempotency-Key.",
+        };
+        document.Servers = [];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [Bearer] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key; './crm keys create' makes one.",
+            },
+        };
+        document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
+    }
+
+    private static async Task AddQuery(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, IEnumerable<AskedShape> shapes, CancellationToken ct)
+    {
+        foreach (var shape in shapes)
+        {
+            var whole = await context.GetOrCreateSchemaAsync(shape.Type, null, ct);
+            foreach (var (name, schema) in whole.Properties ?? new Dictionary<string, IOpenApiSchema>())
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = schema, Description = schema.Description });
+            }
+        }
+    }
+
+    private static void AddHeaders(OpenApiOperation operation, string method)
+    {
+        if (method == "GET")
+        {
+            return;
+        }
+
+        operation.Parameters ??= [];
+        operation.Parameters.Add(Header("Idempotency-Key", "1 to 255 characters; the same key gets the same answer and has one effect."));
+        if (method is not "POST")
+        {
+            operation.Parameters.Add(Header("If-Match", "The ETag that was read; another version is refused with 412."));
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string description) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+    };
+
+    private static void ShowAsId(OpenApiSchema schema, JsonSchemaType type)
+    {
+        schema.Type = type;
+        schema.Properties = null;
+        schema.Required = null;
+        schema.Pattern = "^[a-z]+_[0-9]+$";
+        schema.Examples = [JsonValue.Create("acc_1001")];
+    }
+}
