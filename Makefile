@@ -1,4 +1,4 @@
-.PHONY: run test bench format migrations
+.PHONY: run test bench format migrations schema
 
 run:
 	dotnet run --project App -c Release --no-launch-profile
@@ -15,3 +15,7 @@ format:
 # make migrations NAME=AddSomething
 migrations:
 	bash eng/migrations.sh "$(NAME)"
+
+# Writes the generated files of database/ anew, for review.
+schema:
+	bash eng/schema.sh

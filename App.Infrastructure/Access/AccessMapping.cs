@@ -71,6 +71,7 @@ internal sealed class RoleGrantMapping : IEntityTypeConfiguration<RoleGrant>
 {
     public void Configure(EntityTypeBuilder<RoleGrant> builder)
     {
+        builder.ToTable("role_grants");
         builder.Ignore(grant => grant.Permission);
         builder.Property(grant => grant.EntityName).HasMaxLength(40);
         builder.Property(grant => grant.Action).HasMaxLength(40);

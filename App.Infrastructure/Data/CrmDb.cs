@@ -5,7 +5,6 @@ using CrmLive.Imports;
 using CrmLive.Live;
 using CrmLive.Pipeline;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace CrmLive.Data;
 
@@ -25,15 +24,11 @@ public abstract class CrmDb : DbContext
         TeamIds = [.. work.Actor.TeamIds];
         Unsaved = new UnsavedRecords(this);
         ChangeTracker.LazyLoadingEnabled = false;
-        ChangeTracker.Tracking += Stamp;
+        ChangeTracker.Tracking += TenantStamp.OnTracking;
         Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
         // A unit of work is saved or thrown away as a whole; a savepoint would cost a round trip per save.
         Database.AutoSavepointsEnabled = false;
-        if (!isSystemWide)
-        {
-            ChangeTracker.Tracked += TenantStamp.OnTracked;
-        }
     }
 
     public Work Work { get; }
@@ -126,18 +121,6 @@ public abstract class CrmDb : DbContext
     internal bool SeesTeam(string entity) => ReachOf(entity) >= Reach.Team;
 
     internal bool SeesOwn(string entity) => ReachOf(entity) >= Reach.Own;
-
-    // Before the row is tracked: the tenant is part of its key, and of every foreign key. A generator of values would come too late:
-    // where EF has not loaded the row that a foreign key names, it takes the whole key for unknown.
-    private void Stamp(object? sender, EntityTrackingEventArgs tracking)
-    {
-        if (tracking is { FromQuery: false, State: EntityState.Added, Entry.Entity: ITenantRow { TenantId: 0 } row })
-        {
-            tracking.Entry.Property(nameof(ITenantRow.TenantId)).CurrentValue = IsSystemWide
-                ? throw new InvalidOperationException($"Work across tenants must name the tenant of the {row.GetType().Name} that it adds.")
-                : TenantId;
-        }
-    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

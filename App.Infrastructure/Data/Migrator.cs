@@ -34,12 +34,7 @@ public sealed class Migrator(DatabaseProvider provider, TimeProvider clock, ILog
             return;
         }
 
-        foreach (var batch in scripts.SelectMany(script => provider.Batches(script.Sql)))
-        {
-            // Braces are format marks to ExecuteSqlRaw; the scripts are ours and take no parameters.
-            await db.Database.ExecuteSqlRawAsync(batch.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), ct);
-        }
-
+        await Execute(db, scripts.SelectMany(script => provider.Batches(script.Sql)), ct);
         if (known is null)
         {
             known = new SchemaScripts { Name = Fingerprint, Hash = hash };
@@ -49,6 +44,21 @@ public sealed class Migrator(DatabaseProvider provider, TimeProvider clock, ILog
         known.Hash = hash;
         known.At = clock.GetUtcNow();
         await db.SaveChangesAsync(ct);
+    }
+
+    // On one open connection, because a batch may count on what an earlier one has SET.
+    private static async Task Execute(CrmDb db, IEnumerable<string> batches, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        foreach (var batch in batches)
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = batch;
+            command.CommandTimeout = 0;
+            await command.ExecuteNonQueryAsync(ct);
+        }
+
+        await db.Database.CloseConnectionAsync();
     }
 }
 

@@ -2,26 +2,21 @@ namespace CrmLive.Data.SqlServer;
 
 internal static class SqlServerEventLog
 {
-    // The first parameter, for statements that are interpolated themselves.
-    private const string First = "{0}";
-
-    private const string Readable = "CONVERT(bigint, MIN_ACTIVE_ROWVERSION())";
-
     public static EventLogSql Sql { get; } = new(
-        Head: $"SELECT {Readable} - 1 AS [Value]",
-        Read: $"""
+        Head: "SELECT CONVERT(bigint, MIN_ACTIVE_ROWVERSION()) - 1 AS [Value]",
+        Read: """
             SELECT TOP (@take) CONVERT(bigint, commit_mark) AS commit_mark, tenant_id, id, type, subject_kind, subject_id, subject_version, payload,
                    actor_id, actor_name, origin, node, causation_id, correlation_id, depth, at
             FROM events
-            WHERE commit_mark > CONVERT(binary(8), @mark) AND CONVERT(bigint, commit_mark) < {Readable} AND @id = @id
+            WHERE commit_mark > CONVERT(binary(8), @mark) AND commit_mark < MIN_ACTIVE_ROWVERSION() AND @id = @id
             ORDER BY commit_mark;
             """,
-        Waiting: $"""
+        Waiting: """
             SELECT p.name AS [Value]
             FROM consumer_positions p
             WHERE EXISTS (
                 SELECT 1 FROM events e
-                WHERE e.commit_mark > CONVERT(binary(8), p.commit_mark) AND CONVERT(bigint, e.commit_mark) < {Readable})
+                WHERE e.commit_mark > CONVERT(binary(8), p.commit_mark) AND e.commit_mark < MIN_ACTIVE_ROWVERSION())
             """,
         Lag: """
             SELECT p.name AS [Consumer], COUNT_BIG(e.id) AS [Events],
@@ -43,17 +38,17 @@ internal static class SqlServerEventLog
         PlaceBefore: """
             SELECT TOP (1) CONVERT(bigint, commit_mark) AS [CommitMark], id AS [EventId] FROM events WHERE at < {0} ORDER BY commit_mark DESC
             """,
-        ReadAudit: $"""
+        ReadAudit: """
             SELECT TOP (@take) CONVERT(bigint, commit_mark) AS commit_mark, tenant_id, id, at, actor_id, actor_name, action, permission, subject_kind,
                    subject_id, channel, address, reason, outcome, causation_id, trace_id, changes
             FROM audit_entries
-            WHERE commit_mark > CONVERT(binary(8), @mark) AND CONVERT(bigint, commit_mark) < {Readable} AND @id = @id
+            WHERE commit_mark > CONVERT(binary(8), @mark) AND commit_mark < MIN_ACTIVE_ROWVERSION() AND @id = @id
             ORDER BY commit_mark;
             """,
-        Unsealed: $"""
+        Unsealed: """
             SELECT COUNT_BIG(*) AS [Value]
             FROM audit_entries e
-            WHERE e.tenant_id = {First} AND CONVERT(bigint, e.commit_mark) < {Readable}
+            WHERE e.tenant_id = {0} AND e.commit_mark < MIN_ACTIVE_ROWVERSION()
               AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.tenant_id = e.tenant_id AND s.entry_id = e.id)
             """);
 }

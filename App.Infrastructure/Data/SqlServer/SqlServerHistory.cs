@@ -12,7 +12,7 @@ internal static class SqlServerHistory
             var table = type.GetTableName()!;
             model.Entity(type.ClrType).ToTable(table, builder => builder.IsTemporal(temporal =>
             {
-                temporal.UseHistoryTable($"{table}_history");
+                temporal.UseHistoryTable($"{table}_history", "dbo");
                 temporal.HasPeriodStart("ValidFrom").HasColumnName("valid_from");
                 temporal.HasPeriodEnd("ValidTo").HasColumnName("valid_to");
             }));

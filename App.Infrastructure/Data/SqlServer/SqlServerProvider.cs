@@ -6,15 +6,20 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace CrmLive.Data.SqlServer;
 
-/// <summary>SQL Server 2019 and later, and Azure SQL. System-wide work needs a login in the database role <c>crm_system</c>.</summary>
+/// <summary>SQL Server 2019 and later, and Azure SQL, with three logins: the owner's, one in the role <c>crm_app</c>, one in <c>crm_system</c>.</summary>
+/// <remarks>A session cannot change its role and go back to the pool, so that one login for all three, as PostgreSQL has it, is not possible.</remarks>
 public sealed partial class SqlServerProvider(DatabaseOptions options) : DatabaseProvider
 {
+    internal const string NextId = "SELECT NEXT VALUE FOR crm_ids;";
+
     private const int UniqueIndex = 2601;
     private const int UniqueConstraint = 2627;
 
+    private static readonly TimeSpan SchemaPatience = TimeSpan.FromMinutes(5);
+
     private readonly SqlServerSession _session = new();
-    private readonly string _app = options.App ?? options.Owner;
-    private readonly string _system = options.System ?? options.Owner;
+    private readonly string _app = options.App ?? throw Missing("CrmApp");
+    private readonly string _system = options.System ?? throw Missing("CrmSystem");
     private DbContextOptions<SqlServerCrmDb>? _appOptions;
     private DbContextOptions<SqlServerCrmDb>? _systemOptions;
 
@@ -32,39 +37,15 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
     {
         await using var connection = new SqlConnection(_app);
         await connection.OpenAsync(ct);
-        await using var command = new SqlCommand("SELECT NEXT VALUE FOR crm_ids", connection);
+        await using var command = new SqlCommand(NextId, connection);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    public override async Task<IAsyncDisposable> LockSchema(CrmDb owner, CancellationToken ct)
-    {
-        var connection = new SqlConnection(options.Owner);
-        await connection.OpenAsync(ct);
-        await using var command = new SqlCommand(
-            "EXEC sp_getapplock @Resource = N'crm-schema', @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 60000", connection);
-        await command.ExecuteNonQueryAsync(ct);
+    public override async Task<IAsyncDisposable> LockSchema(CrmDb owner, CancellationToken ct) =>
+        await SqlServerLock.Take(options.Owner, "crm-schema", SchemaPatience, ct)
+        ?? throw new TimeoutException($"Another node has been changing the schema for {SchemaPatience.TotalMinutes:0} minutes.");
 
-        // The lock belongs to the session and goes with it.
-        return connection;
-    }
-
-    public override async Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct)
-    {
-        // Without the pool, so that the lock goes as soon as the connection is closed.
-        var connection = new SqlConnection(new SqlConnectionStringBuilder(_system) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync(ct);
-        await using var command = new SqlCommand(
-            "DECLARE @got int; EXEC @got = sp_getapplock @Resource = @name, @LockMode = N'Exclusive', @LockOwner = N'Session', @LockTimeout = 0; SELECT @got;",
-            connection);
-        command.Parameters.AddWithValue("@name", name);
-        if ((int)(await command.ExecuteScalarAsync(ct))! >= 0)
-        {
-            return connection;
-        }
-
-        await connection.DisposeAsync();
-        return null;
-    }
+    public override Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct) => SqlServerLock.Take(_system, name, TimeSpan.Zero, ct);
 
     public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant) => db.Set<T>().TemporalAsOf(instant.UtcDateTime).AsNoTracking();
 
@@ -75,6 +56,9 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
         Separator().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch));
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static InvalidOperationException Missing(string name) => new(
+        $"SQL Server needs ConnectionStrings__{name} too, with a login of its own. See database/sqlserver/README.md.");
 
     [GeneratedRegex(@"^\s*GO\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separator();

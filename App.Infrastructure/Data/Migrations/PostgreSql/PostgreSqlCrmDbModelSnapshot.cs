@@ -121,13 +121,13 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnName("version");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_role_grant");
+                        .HasName("pk_role_grants");
 
                     b.HasIndex("TenantId", "RoleId", "EntityName", "Action")
                         .IsUnique()
-                        .HasDatabaseName("ix_role_grant_tenant_id_role_id_entity_name_action");
+                        .HasDatabaseName("ix_role_grants_tenant_id_role_id_entity_name_action");
 
-                    b.ToTable("role_grant");
+                    b.ToTable("role_grants", (string)null);
                 });
 
             modelBuilder.Entity("CrmLive.Access.Session", b =>
@@ -1722,7 +1722,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
-                        .HasConstraintName("fk_role_grant_roles_tenant_id_role_id");
+                        .HasConstraintName("fk_role_grants_roles_tenant_id_role_id");
                 });
 
             modelBuilder.Entity("CrmLive.Access.Session", b =>

@@ -88,7 +88,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("roles_history");
+                                ttb.UseHistoryTable("roles_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -138,13 +138,13 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnName("version");
 
                     b.HasKey("TenantId", "Id")
-                        .HasName("pk_role_grant");
+                        .HasName("pk_role_grants");
 
                     b.HasIndex("TenantId", "RoleId", "EntityName", "Action")
                         .IsUnique()
-                        .HasDatabaseName("ix_role_grant_tenant_id_role_id_entity_name_action");
+                        .HasDatabaseName("ix_role_grants_tenant_id_role_id_entity_name_action");
 
-                    b.ToTable("role_grant");
+                    b.ToTable("role_grants", (string)null);
                 });
 
             modelBuilder.Entity("CrmLive.Access.Session", b =>
@@ -253,7 +253,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("teams_history");
+                                ttb.UseHistoryTable("teams_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -441,7 +441,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("users_history");
+                                ttb.UseHistoryTable("users_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -599,7 +599,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("accounts_history");
+                                ttb.UseHistoryTable("accounts_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -702,7 +702,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("contacts_history");
+                                ttb.UseHistoryTable("contacts_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -781,7 +781,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("products_history");
+                                ttb.UseHistoryTable("products_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -1648,7 +1648,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("deals_history");
+                                ttb.UseHistoryTable("deals_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -1714,7 +1714,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("pipelines_history");
+                                ttb.UseHistoryTable("pipelines_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -1787,7 +1787,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
-                                ttb.UseHistoryTable("stages_history");
+                                ttb.UseHistoryTable("stages_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -1883,7 +1883,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "RoleId")
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
-                        .HasConstraintName("fk_role_grant_roles_tenant_id_role_id");
+                        .HasConstraintName("fk_role_grants_roles_tenant_id_role_id");
                 });
 
             modelBuilder.Entity("CrmLive.Access.Session", b =>

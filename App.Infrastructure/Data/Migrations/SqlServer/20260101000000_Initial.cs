@@ -188,7 +188,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -217,7 +217,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -257,7 +257,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -318,7 +318,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -366,7 +366,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -425,12 +425,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
             migrationBuilder.CreateTable(
-                name: "role_grant",
+                name: "role_grants",
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
@@ -444,9 +444,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_role_grant", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("pk_role_grants", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
-                        name: "fk_role_grant_roles_tenant_id_role_id",
+                        name: "fk_role_grants_roles_tenant_id_role_id",
                         columns: x => new { x.tenant_id, x.role_id },
                         principalTable: "roles",
                         principalColumns: new[] { "tenant_id", "id" });
@@ -502,7 +502,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -690,7 +690,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -774,7 +774,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -959,8 +959,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "name", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_role_grant_tenant_id_role_id_entity_name_action",
-                table: "role_grant",
+                name: "ix_role_grants_tenant_id_role_id_entity_name_action",
+                table: "role_grants",
                 columns: new[] { "tenant_id", "role_id", "entity_name", "action" },
                 unique: true);
 
@@ -1100,7 +1100,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
-                name: "role_grant");
+                name: "role_grants");
 
             migrationBuilder.DropTable(
                 name: "schema_scripts");
@@ -1130,7 +1130,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "deals")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1138,7 +1138,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "roles")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "roles_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1146,7 +1146,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "contacts")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "contacts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1154,7 +1154,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "products")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "products_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1162,7 +1162,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "stages")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1170,7 +1170,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "accounts")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "accounts_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1178,7 +1178,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "pipelines")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "pipelines_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1186,7 +1186,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "teams")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "teams_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
@@ -1194,7 +1194,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "users")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "users_history")
-                .Annotation("SqlServer:TemporalHistoryTableSchema", null)
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 

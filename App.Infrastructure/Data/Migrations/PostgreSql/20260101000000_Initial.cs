@@ -383,7 +383,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 comment: "versioned");
 
             migrationBuilder.CreateTable(
-                name: "role_grant",
+                name: "role_grants",
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
@@ -397,9 +397,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_role_grant", x => new { x.tenant_id, x.id });
+                    table.PrimaryKey("pk_role_grants", x => new { x.tenant_id, x.id });
                     table.ForeignKey(
-                        name: "fk_role_grant_roles_tenant_id_role_id",
+                        name: "fk_role_grants_roles_tenant_id_role_id",
                         columns: x => new { x.tenant_id, x.role_id },
                         principalTable: "roles",
                         principalColumns: new[] { "tenant_id", "id" });
@@ -888,8 +888,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "name", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_role_grant_tenant_id_role_id_entity_name_action",
-                table: "role_grant",
+                name: "ix_role_grants_tenant_id_role_id_entity_name_action",
+                table: "role_grants",
                 columns: new[] { "tenant_id", "role_id", "entity_name", "action" },
                 unique: true);
 
@@ -1029,7 +1029,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
-                name: "role_grant");
+                name: "role_grants");
 
             migrationBuilder.DropTable(
                 name: "schema_scripts");
