@@ -13,8 +13,10 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
         builder.Property(key => key.Hint).HasMaxLength(20);
         builder.Property(key => key.Hash).HasMaxLength(64);
 
-        // Before a key is known nobody has a tenant, so its hash is looked up across all of them.
-        builder.HasIndex(key => key.Hash).IsUnique();
+        // Before a key is known nobody has a tenant, so its hash is looked up across all of them. Unique within one: a key that refuses
+        // because of what another tenant holds would tell of it, and two random keys are never the same.
+        builder.HasIndex(key => key.Hash);
+        builder.HasIndex(key => new { key.TenantId, key.Hash }).IsUnique();
         builder.HasIndex(key => new { key.TenantId, key.UserId });
         builder.HasOne<User>().WithMany().HasForeignKey(key => new { key.TenantId, key.UserId });
     }

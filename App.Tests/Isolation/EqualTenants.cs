@@ -8,16 +8,18 @@ namespace CrmLive.Isolation;
 /// <summary>A database in which two tenants hold equal rows, and a provider that has lost its first two fences.</summary>
 public sealed class EqualTenants(TestServer server) : IAsyncLifetime
 {
+    private PostgreSqlProvider? _bare;
+
     public TestDatabase Database { get; } = new(server);
 
     /// <summary>Without interceptors: nothing but the database stands in the way.</summary>
-    public PostgreSqlProvider Bare { get; private set; } = null!;
+    public PostgreSqlProvider Bare => _bare!;
 
     public async ValueTask InitializeAsync()
     {
         await Database.InitializeAsync();
         await EqualRows.Add(Database);
-        Bare = new PostgreSqlProvider(new DatabaseOptions(Database.Address));
+        _bare = new PostgreSqlProvider(new DatabaseOptions(Database.Address));
     }
 
     /// <summary>Changes with every insert, update and delete of a tenant's rows, even one that writes the same values.</summary>
@@ -35,7 +37,11 @@ public sealed class EqualTenants(TestServer server) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Bare.DisposeAsync();
+        if (_bare is not null)
+        {
+            await _bare.DisposeAsync();
+        }
+
         await Database.DisposeAsync();
     }
 }

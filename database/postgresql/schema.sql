@@ -474,7 +474,10 @@ CREATE INDEX ix_accounts_tenant_id_parent_id ON accounts (tenant_id, parent_id);
 CREATE INDEX ix_accounts_tenant_id_team_id ON accounts (tenant_id, team_id);
 
 
-CREATE UNIQUE INDEX ix_api_keys_hash ON api_keys (hash);
+CREATE INDEX ix_api_keys_hash ON api_keys (hash);
+
+
+CREATE UNIQUE INDEX ix_api_keys_tenant_id_hash ON api_keys (tenant_id, hash);
 
 
 CREATE INDEX ix_api_keys_tenant_id_user_id ON api_keys (tenant_id, user_id);

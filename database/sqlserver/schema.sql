@@ -526,7 +526,11 @@ CREATE INDEX [ix_accounts_tenant_id_team_id] ON [accounts] ([tenant_id], [team_i
 GO
 
 
-CREATE UNIQUE INDEX [ix_api_keys_hash] ON [api_keys] ([hash]);
+CREATE INDEX [ix_api_keys_hash] ON [api_keys] ([hash]);
+GO
+
+
+CREATE UNIQUE INDEX [ix_api_keys_tenant_id_hash] ON [api_keys] ([tenant_id], [hash]);
 GO
 
 

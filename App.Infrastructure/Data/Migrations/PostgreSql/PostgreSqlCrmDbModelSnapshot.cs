@@ -1132,8 +1132,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasName("pk_api_keys");
 
                     b.HasIndex("Hash")
-                        .IsUnique()
                         .HasDatabaseName("ix_api_keys_hash");
+
+                    b.HasIndex("TenantId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_tenant_id_hash");
 
                     b.HasIndex("TenantId", "UserId")
                         .HasDatabaseName("ix_api_keys_tenant_id_user_id");

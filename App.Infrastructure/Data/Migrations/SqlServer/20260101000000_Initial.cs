@@ -843,7 +843,12 @@ namespace CrmLive.Data.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_hash",
                 table: "api_keys",
-                column: "hash",
+                column: "hash");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_tenant_id_hash",
+                table: "api_keys",
+                columns: new[] { "tenant_id", "hash" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

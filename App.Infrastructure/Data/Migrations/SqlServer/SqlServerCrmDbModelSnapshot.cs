@@ -1239,8 +1239,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasName("pk_api_keys");
 
                     b.HasIndex("Hash")
-                        .IsUnique()
                         .HasDatabaseName("ix_api_keys_hash");
+
+                    b.HasIndex("TenantId", "Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_api_keys_tenant_id_hash");
 
                     b.HasIndex("TenantId", "UserId")
                         .HasDatabaseName("ix_api_keys_tenant_id_user_id");
