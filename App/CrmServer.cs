@@ -62,7 +62,7 @@ public static class CrmServer
         await app.Services.GetRequiredService<Migrator>().Run(ct);
         if (app.Services.GetRequiredService<Home>().IsLocal)
         {
-            await app.Services.GetRequiredService<DemoTenants>().Load(ct);
+            await app.Services.GetRequiredService<DemoTenants>().Load(Console.WriteLine, ct);
         }
     }
 }
