@@ -18,6 +18,9 @@ public sealed class World(TestServer server) : IAsyncLifetime
 
     public TestClock Clock { get; } = new();
 
+    /// <summary>The database owner's connection string, for another program that works on the same world.</summary>
+    public string Address => _address;
+
     public WebApplication App => _program!.App;
 
     public IServiceProvider Services => App.Services;

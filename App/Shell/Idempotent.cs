@@ -59,7 +59,10 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
         }
         catch (DbUpdateException taken) when (provider.IsUniqueViolation(taken))
         {
-            throw new KeyConflict("A request with this idempotency key was running at the same moment. Send it again to get its answer.");
+            // The other one has committed by now: its answer is the answer.
+            await transaction.RollbackAsync(ct);
+            db.ChangeTracker.Clear();
+            return Replay(await db.IdempotencyRecords.AsNoTracking().SingleAsync(r => r.Key == record.Key, ct), record.Fingerprint);
         }
 
         db.HasAudited = false;

@@ -42,7 +42,8 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     public override async Task<long> NextIdBlock(CancellationToken ct)
     {
-        await using var command = _app.CreateCommand("select nextval('crm_ids')");
+        // From another pool than the work that waits for it: when every connection of one is taken by work that needs an id, none would be left.
+        await using var command = _system.CreateCommand("select nextval('crm_ids')");
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 

@@ -35,7 +35,7 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
 
     public override async Task<long> NextIdBlock(CancellationToken ct)
     {
-        await using var connection = new SqlConnection(_app);
+        await using var connection = new SqlConnection(_system);
         await connection.OpenAsync(ct);
         await using var command = new SqlCommand(NextId, connection);
         return (long)(await command.ExecuteScalarAsync(ct))!;

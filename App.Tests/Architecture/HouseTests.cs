@@ -1,0 +1,114 @@
+using System.Reflection;
+using CrmLive.Data;
+using CrmLive.Shell;
+
+namespace CrmLive.Architecture;
+
+/// <summary>The rules that keep the house in order; each names what breaks it.</summary>
+public sealed class HouseTests
+{
+    // What a slice may use besides itself. Shell, Data and Live are the floor under all of them.
+    private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
+    {
+        ["Shell"] = ["Data", "Access", "Live"],
+        ["Live"] = ["Data", "Access", "Shell"],
+        ["Access"] = ["Data", "Shell", "Live"],
+        ["Customers"] = ["Data", "Shell", "Live", "Access"],
+        ["Pipeline"] = ["Data", "Shell", "Live", "Access", "Customers"],
+        ["Imports"] = ["Data", "Shell", "Live", "Access", "Customers", "Pipeline"],
+        ["Hub"] = ["Data", "Shell", "Live", "Access", "Customers", "Pipeline"],
+        ["Operations"] = ["Data", "Shell", "Live", "Access", "Customers", "Pipeline", "Imports", "LocalPostgres"],
+        ["Cli"] = ["Data", "Shell", "Live", "Access", "Customers", "Pipeline", "Imports", "Hub", "Operations", "LocalPostgres"],
+    };
+
+    // Who may look past a filter, across tenants, or write SQL by hand, and why.
+    private static readonly Dictionary<string, string> MayReachAround = new(StringComparer.Ordinal)
+    {
+        ["App/Shell/Find.cs"] = "tells what may not be touched from what does not exist; the tenant's filter stays on",
+        ["App/Shell/OncePerEvent.cs"] = "one statement enters a whole batch into the ledger",
+        ["App/Access/Resources.cs"] = "explains to an administrator why somebody does not see a record; the tenant's filter stays on",
+        ["App/Access/TenantDirectory.cs"] = "before sign-in nobody has a tenant",
+        ["App/Access/SignInDesk.cs"] = "before sign-in nobody has a tenant",
+        ["App/Live/EventTail.cs"] = "reads the log of all tenants for the pages of this node",
+        ["App/Live/Relay/Positions.cs"] = "a consumer has one place in the log of all tenants",
+        ["App/Live/Relay/EventRelay.cs"] = "reads the log of all tenants",
+        ["App/Live/Relay/ConsumerDesk.cs"] = "an operator looks after consumers of all tenants",
+        ["App/Hub/ApiKeyDirectory.cs"] = "a key is looked up before anybody knows whose it is",
+        ["App/Operations/DatabaseHealth.cs"] = "health is asked for outside of any tenant",
+        ["App/Operations/Audit/AuditSealer.cs"] = "seals the entries of all tenants in the order of commits",
+        ["App/Operations/Audit/AuditVerifier.cs"] = "verifies the chains of all tenants",
+    };
+
+    // These ask the home of the installation whether its database is the private one, and where its keys lie.
+    private static readonly HashSet<string> AskTheHome =
+        ["App/Access/KeyProtection.cs: Access uses Operations", "App/Access/SignInDesk.cs: Access uses Operations"];
+
+    [Fact]
+    public void Slices_use_only_what_lies_below_them()
+    {
+        var strangers = SourceFile.Of("App").Where(file => file.Slice != "")
+            .SelectMany(file => file.Uses().Except(MayUse.GetValueOrDefault(file.Slice, [])).Select(other => $"{file}: {file.Slice} uses {other}"));
+
+        strangers.Except(AskTheHome).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_domain_knows_nothing_of_databases_and_the_web()
+    {
+        SourceFile.Of("App.Domain").Where(file => file.Mentions("EntityFrameworkCore") || file.Mentions("AspNetCore") || file.Mentions("MediatR")).ShouldBeEmpty();
+        References(typeof(Entity).Assembly).ShouldNotContain(name => name.StartsWith("App", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Infrastructure_does_not_know_the_program() =>
+        References(typeof(CrmDb).Assembly).Where(name => name.StartsWith("App", StringComparison.Ordinal)).ShouldBe(["App.Domain"]);
+
+    [Fact]
+    public void Use_cases_know_nothing_of_the_web() =>
+        UseCases().Where(file => file.Mentions("Microsoft.AspNetCore") || file.Mentions("JSInterop") || file.Mentions("HttpContext")).ShouldBeEmpty();
+
+    [Fact]
+    public void Pages_send_through_their_desk_and_nowhere_else() =>
+        SourceFile.Of("App").Where(file => file.Path.EndsWith(".razor", StringComparison.Ordinal))
+            .Where(file => new[] { "CrmDb", "IMediator", "Dispatcher " }.Any(forbidden => file.Mentions($"@inject {forbidden}") || file.Mentions($"private {forbidden}") || file.Mentions($"required {forbidden}")))
+            .ShouldBeEmpty();
+
+    [Fact]
+    public void Whoever_reaches_around_a_fence_is_on_the_list_with_a_reason()
+    {
+        string[] around = ["IgnoreQueryFilters", "CreateSystemWide(", "FromSqlRaw", "ExecuteSqlRaw", "SqlQueryRaw", "CreateOwner("];
+        var found = SourceFile.Of("App").Where(file => around.Any(file.Mentions)).Select(file => file.Path).ToList();
+
+        found.Except(MayReachAround.Keys).ShouldBeEmpty("Not on the list of those who may");
+        MayReachAround.Keys.Except(found).ShouldBeEmpty("On the list without need");
+    }
+
+    [Fact]
+    public void Interfaces_stand_only_where_there_is_something_to_choose()
+    {
+        Type[] all = [.. new[] { typeof(Entity), typeof(CrmDb), typeof(Dispatcher) }.SelectMany(type => type.Assembly.GetTypes())];
+        var lonely = all.Where(type => type is { IsInterface: true, IsNested: false } && type.Namespace?.StartsWith("CrmLive", StringComparison.Ordinal) == true)
+            .Where(face => all.Count(type => !type.IsInterface && type.GetInterfaces().Any(of => (of.IsGenericType ? of.GetGenericTypeDefinition() : of) == face)) == 1);
+
+        lonely.Count().ShouldBeLessThanOrEqualTo(5);
+    }
+
+    [Fact]
+    public void Files_stay_short()
+    {
+        var lengths = new[] { "App", "App.Domain", "App.Infrastructure" }.SelectMany(SourceFile.Of)
+            .Select(file => (file.Path, Lines: file.Text.Count(c => c == '\n'))).OrderBy(file => file.Lines).ToList();
+
+        lengths[lengths.Count / 2].Lines.ShouldBeLessThan(60);
+        lengths.Where(file => file.Lines > 300).ShouldBeEmpty();
+    }
+
+    // Files that declare a request.
+    private static IEnumerable<SourceFile> UseCases()
+    {
+        var names = RequestDoor.All.Select(request => $"{request.Name}.cs").ToHashSet(StringComparer.Ordinal);
+        return SourceFile.Of("App").Where(file => names.Contains(file.Name));
+    }
+
+    private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(reference => reference.Name!);
+}

@@ -1,0 +1,36 @@
+using CrmLive.Access;
+using CrmLive.Shell;
+
+namespace CrmLive.Architecture;
+
+public sealed class RequestTests
+{
+    public static TheoryData<Type> Requests => [.. RequestDoor.All];
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Every_request_declares_the_permission_that_it_needs_or_why_it_is_open(Type request)
+    {
+        var door = RequestDoor.Of(request);
+
+        if (door.Needs is { } needs)
+        {
+            Catalogue.Actions.Keys.ShouldContain(needs.Entity);
+            Catalogue.Actions[needs.Entity].ShouldContain(needs.Action);
+        }
+        else
+        {
+            request.GetCustomAttributes(typeof(OpenAttribute), inherit: false).Cast<OpenAttribute>().Single().Why.Length.ShouldBeGreaterThan(20);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void Every_request_is_a_sealed_record_that_is_a_command_or_a_query(Type request)
+    {
+        request.IsSealed.ShouldBeTrue();
+        request.GetMethod("<Clone>$").ShouldNotBeNull();
+        request.GetInterfaces().Where(face => face.IsGenericType).Select(face => face.GetGenericTypeDefinition())
+            .Count(face => face == typeof(ICommand<>) || face == typeof(IQuery<>)).ShouldBe(1);
+    }
+}
