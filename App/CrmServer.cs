@@ -43,6 +43,7 @@ public static class CrmServer
         app.UseWeb();
         app.UseSecurityHeaders();
         app.UseNotFoundPage();
+        app.UseSameOrigin();
         app.UseAuthentication();
         app.UseHub();
         app.UseAuthorization();
@@ -51,6 +52,7 @@ public static class CrmServer
         app.MapHealth();
         app.MapRest().MapCustomersRoutes().MapPipelineRoutes();
         app.MapAccess();
+        app.MapLive();
         app.MapAudit();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
         return app;

@@ -10,6 +10,8 @@ public static class LiveModule
         services.AddSingleton<Presence>();
         services.AddScoped<Visits>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Visits>());
+        services.AddSignalR();
+        services.AddSingleton<HubClients>();
         services.AddHostedService<EventTail>();
         services.AddSingleton<Positions>();
         services.AddSingleton<EventDelivery>();
@@ -19,5 +21,11 @@ public static class LiveModule
         services.AddHostedService<RelayLag>();
         services.AddSingleton<EventConsumer, NoticeConsumer>();
         return services;
+    }
+
+    public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHub<CrmHub>("/hubs/live");
+        return routes;
     }
 }

@@ -82,8 +82,9 @@ public sealed partial class BoardPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (_handle is null && _pipeline is not null && IsLoaded && Refused is null)
+        if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
         {
+            // Another rendering may come while the script is fetched.
             _self = DotNetObjectReference.Create(this);
             _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
             _handle = await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);

@@ -1,0 +1,193 @@
+using System.Net.WebSockets;
+using System.Security.Claims;
+using System.Text;
+using System.Text.Json;
+using CrmLive.Access;
+using CrmLive.Pipeline;
+using CrmLive.Support;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace CrmLive.Live;
+
+public sealed class CrmHubTests(World world) : IClassFixture<World>, IAsyncLifetime
+{
+    private const char End = '\u001e';
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await world.App.StartAsync(Now);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Who_follows_a_kind_hears_the_ids_of_what_changes()
+    {
+        using var socket = await Connect(world.Mia);
+        (await Subscribe(socket, "opportunity")).ShouldBeTrue();
+
+        await world.As(world.Ada, new MoveDeal(world.Deal("Iris lab service"), world.Negotiation));
+
+        var news = await Hear(socket);
+        news.GetProperty("topic").GetString().ShouldBe("opportunity");
+        news.GetProperty("id").GetString().ShouldBe(new RecordId(RecordKind.Deal, world.Deal("Iris lab service")).ToString());
+        news.GetProperty("event").GetString().ShouldBe("opportunity.stage_changed.v1");
+        news.EnumerateObject().Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_one_may_not_see_cannot_be_followed()
+    {
+        using var socket = await Connect(world.Ben);
+
+        (await Subscribe(socket, $"opportunity/{world.AcmeRenewal}")).ShouldBeFalse();
+        (await Subscribe(socket, $"opportunity/{world.RivalDeal}")).ShouldBeFalse();
+        (await Subscribe(socket, "audit")).ShouldBeFalse();
+        (await Subscribe(socket, "nonsense/1/2")).ShouldBeFalse();
+        (await Subscribe(socket, $"opportunity/opp_{world.DeltaDesk}")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_record_that_left_ones_sight_is_no_longer_told()
+    {
+        using var socket = await Connect(world.Ben);
+        await Subscribe(socket, "opportunity");
+
+        await world.As(world.Mia, new AssignDeal(world.Deal("Granite branches"), world.Ada.Id));
+        await world.As(world.Mia, new MoveDeal(world.Deal("Delta onboarding"), world.Proposal));
+
+        (await Hear(socket)).GetProperty("id").GetString().ShouldBe($"opp_{world.Deal("Delta onboarding")}");
+    }
+
+    [Fact]
+    public async Task Another_tenants_changes_are_not_heard()
+    {
+        using var socket = await Connect(world.Mia);
+        await Subscribe(socket, "opportunity");
+        await using var rival = world.Look(world.Rival);
+        var stage = await rival.Deals.Where(deal => deal.Id == world.RivalDeal)
+            .Select(deal => rival.Stages.First(other => other.PipelineId == deal.PipelineId && other.Id != deal.StageId && other.Outcome == StageKind.Open).Id).SingleAsync(Now);
+
+        await world.As(world.Rex, new MoveDeal(world.RivalDeal, stage));
+        await world.As(world.Ada, new MoveDeal(world.Deal("Iris quality desk"), world.Proposal));
+
+        (await Hear(socket)).GetProperty("id").GetString().ShouldBe($"opp_{world.Deal("Iris quality desk")}");
+    }
+
+    [Fact]
+    public async Task A_session_that_ends_closes_its_connection()
+    {
+        var session = await AddSession(world.Ada);
+        using var socket = await Connect(world.Ada, session);
+        (await Subscribe(socket, "opportunity")).ShouldBeTrue();
+
+        await using var db = world.Look();
+        (await db.Sessions.SingleAsync(row => row.Id == session, Now)).End(world.Clock.Now);
+        await db.SaveChangesAsync(Now);
+
+        await Should.ThrowAsync<Exception>(async () =>
+        {
+            while (true)
+            {
+                await Receive(socket);
+            }
+        });
+    }
+
+    [Theory]
+    [InlineData("/hubs/live")]
+    [InlineData("/_blazor")]
+    public async Task A_page_of_another_site_is_refused(string path)
+    {
+        using var client = world.App.GetTestClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, path + "/negotiate?negotiateVersion=1");
+        request.Headers.Add("Origin", "https://evil.example");
+
+        (await client.SendAsync(request, Now)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task Without_a_session_there_is_no_connection() =>
+        await Should.ThrowAsync<Exception>(() => Open(cookie: null));
+
+    private async Task<WebSocket> Connect(Person person, long? session = null)
+    {
+        var identity = SignedIn.Identity(person.TenantId, person.Id, session ?? await AddSession(person), person.Name, CookieAuthenticationDefaults.AuthenticationScheme);
+        var cookies = world.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), CookieAuthenticationDefaults.AuthenticationScheme);
+        var socket = await Open($"{cookies.Cookie.Name}={cookies.TicketDataFormat.Protect(ticket)}");
+        await Send(socket, """{"protocol":"json","version":1}""");
+        (await Receive(socket)).GetRawText().ShouldBe("{}");
+        return socket;
+    }
+
+    private Task<WebSocket> Open(string? cookie)
+    {
+        var client = world.App.GetTestServer().CreateWebSocketClient();
+        client.ConfigureRequest = request =>
+        {
+            request.Headers.Origin = "http://localhost";
+            request.Headers.Cookie = cookie;
+        };
+        return client.ConnectAsync(new Uri("http://localhost/hubs/live"), Now);
+    }
+
+    private async Task<long> AddSession(Person person)
+    {
+        await using var db = world.Look(person.TenantId);
+        var session = new Session(await world.Services.GetRequiredService<Data.IdGenerator>().Next(Now), person.Id, world.Clock.Now, "test", SignInMethod.Evaluation);
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(Now);
+        return session.Id;
+    }
+
+    private static async Task<bool> Subscribe(WebSocket socket, string topic)
+    {
+        await Send(socket, $$"""{"type":1,"invocationId":"1","target":"Subscribe","arguments":["{{topic}}"]}""");
+        return (await Next(socket, 3)).GetProperty("result").GetBoolean();
+    }
+
+    private static async Task<JsonElement> Hear(WebSocket socket) => (await Next(socket, 1)).GetProperty("arguments")[0];
+
+    // Pings come in between.
+    private static async Task<JsonElement> Next(WebSocket socket, int type)
+    {
+        while (true)
+        {
+            var message = await Receive(socket);
+            if (message.GetProperty("type").GetInt32() == type)
+            {
+                return message;
+            }
+        }
+    }
+
+    private static Task Send(WebSocket socket, string json) =>
+        socket.SendAsync(Encoding.UTF8.GetBytes(json + End), WebSocketMessageType.Text, endOfMessage: true, Now);
+
+    // One message at a time: byte by byte up to its end, because two may come in one frame.
+    private static async Task<JsonElement> Receive(WebSocket socket)
+    {
+        var text = new List<byte>();
+        var one = new byte[1];
+        while (true)
+        {
+            var read = await socket.ReceiveAsync(one.AsMemory(), Now);
+            if (read.MessageType == WebSocketMessageType.Close)
+            {
+                throw new InvalidOperationException("The connection was closed.");
+            }
+
+            if (one[0] == End)
+            {
+                return JsonDocument.Parse(text.ToArray()).RootElement;
+            }
+
+            text.Add(one[0]);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using Microsoft.AspNetCore.Authorization;
+
+namespace CrmLive.Live;
+
+/// <summary>Live news for clients that are not our pages, at <c>/hubs/live</c>. They get ids and read for themselves.</summary>
+[Authorize]
+public sealed class CrmHub(HubClients clients) : Microsoft.AspNetCore.SignalR.Hub
+{
+    /// <summary>Follows a kind (<c>opportunity</c>) or one record (<c>opportunity/opp_1001</c>). False when the person may not, or there is none.</summary>
+    public Task<bool> Subscribe(string topic) => clients.Of(Context).Subscribe(topic);
+
+    public void Unsubscribe(string topic) => clients.Of(Context).Unsubscribe(topic);
+
+    public override Task OnConnectedAsync()
+    {
+        if (SignedIn.Caller(Context.User, new Origin("hub")) is { } caller)
+        {
+            clients.Enter(Context, caller);
+        }
+        else
+        {
+            Context.Abort();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception) => clients.Leave(Context);
+}
+
+/// <summary>What a client is told: which record changed, to which version, by which event.</summary>
+public sealed record HubNews(string Topic, string Id, long Version, string Event);
