@@ -41,6 +41,34 @@ public sealed class CrmSalesTests(SalesWorld sales) : IClassFixture<SalesWorld>
     }
 
     [Fact]
+    public async Task The_board_counts_the_open_deals_to_the_unit()
+    {
+        Assert.SkipUnless(CrmSales.IsHere, Absent);
+        await using var db = sales.World.Look(sales.Maven);
+        var pipeline = await db.Pipelines.Include(one => one.Stages).SingleAsync(Ct);
+
+        var board = await sales.World.AsSoftware(sales.Maven, new GetBoard(pipeline.Id, new BoardFilter()));
+
+        var counts = pipeline.Stages.ToDictionary(stage => stage.Name, stage => board.Totals.SingleOrDefault(totals => totals.StageId == stage.Id)?.Count ?? 0);
+        (counts["Prospecting"], counts["Engaging"]).ShouldBe((500, 1589));
+    }
+
+    [Fact]
+    public async Task The_figures_come_out_of_the_rest_interface_to_the_unit()
+    {
+        Assert.SkipUnless(CrmSales.IsHere, Absent);
+        await using var db = sales.World.Look(sales.Maven);
+        var pipeline = await db.Pipelines.SingleAsync(Ct);
+
+        var figures = await sales.Rest($"pipelines/{new RecordId(RecordKind.Pipeline, pipeline.Id)}/metrics?from=2016-10-01&to=2017-12-31");
+
+        (figures.GetProperty("won").GetInt32(), figures.GetProperty("lost").GetInt32(), figures.GetProperty("open").GetInt32()).ShouldBe((4238, 2473, 2089));
+        figures.GetProperty("won_amount").ToString().ShouldStartWith("10005534");
+        Math.Round(100 * figures.GetProperty("win_rate").GetDouble(), 2).ShouldBe(63.15);
+        Math.Round(figures.GetProperty("cycle_days").GetDouble(), 2).ShouldBe(51.78);
+    }
+
+    [Fact]
     public async Task Agents_are_reps_in_the_team_that_their_manager_leads()
     {
         Assert.SkipUnless(CrmSales.IsHere, Absent);

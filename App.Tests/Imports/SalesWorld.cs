@@ -1,12 +1,17 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 using CrmLive.Access;
+using CrmLive.Hub;
 using CrmLive.Shell;
 using CrmLive.Support;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmLive.Imports;
 
 /// <summary>A world with the tenant <c>maven</c>, into which the crm-sales set was imported once.</summary>
-public sealed class SalesWorld(TestServer server) : IAsyncLifetime
+public sealed class SalesWorld(CrmLive.Support.TestServer server) : IAsyncLifetime
 {
     public World World { get; } = new(server);
 
@@ -30,6 +35,18 @@ public sealed class SalesWorld(TestServer server) : IAsyncLifetime
 
     public async Task<ImportReport> Import() => await World.Services.GetRequiredService<FolderImport>().Run(
         new ImportJob(CrmSales.Path, CrmSales.Map(), Caller.Software(Maven, "Import"), ReportFolder), CancellationToken.None);
+
+    /// <summary>Asks the REST interface as a manager of the tenant.</summary>
+    public async Task<JsonElement> Rest(string path)
+    {
+        var key = await World.AsSoftware(Maven, new CreateApiKey("dustin.brinkmann@maven.example", ["opportunity.read", "pipeline.read"]));
+        await World.App.StartAsync();
+        using var client = World.App.GetTestClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.Secret);
+        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/" + path);
+        await World.App.StopAsync();
+        return answer.GetProperty("data");
+    }
 
     public async ValueTask DisposeAsync()
     {
