@@ -39,4 +39,7 @@ public static class Catalogue
         "product.list_price",
         "opportunity.amount", "opportunity.probability", "opportunity.next_step", "opportunity.lost_reason",
     ];
+
+    /// <summary>The hideable field that a field belongs to: who may not see an amount learns nothing from its currency.</summary>
+    public static string HideableFieldOf(string field) => field == "account.revenue_currency" ? "account.annual_revenue" : field;
 }
