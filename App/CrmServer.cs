@@ -42,7 +42,6 @@ public static class CrmServer
         var app = builder.Build();
         app.UseWeb();
         app.UseSecurityHeaders();
-        app.UseNotFoundPage();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseHub();
@@ -55,6 +54,7 @@ public static class CrmServer
         app.MapLive();
         app.MapAudit();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
+        app.MapNotFoundPage();
         return app;
     }
 

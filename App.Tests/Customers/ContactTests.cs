@@ -48,7 +48,7 @@ public sealed class ContactTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Nothing_of_another_tenant_can_be_reached()
     {
-        var rivals = (await world.As(world.Rex, new ListContacts())).Rows.First().Id;
+        var rivals = (await world.As(world.Rex, new ListContacts())).Rows[0].Id;
 
         await Should.ThrowAsync<NotFound>(() => world.As(world.Admin, new GetContact(rivals)));
         await Should.ThrowAsync<NotFound>(() => world.As(world.Admin, new EditContact(rivals, new ContactFields(null, "X"))));

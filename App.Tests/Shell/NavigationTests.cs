@@ -33,10 +33,10 @@ public sealed class NavigationTests
         var search = new PaletteSearch(_navigation, [new PaletteAction("New account", "/accounts?new=1", "plus", "account.create", "company")], []);
 
         search.Offers(Me("account.read"), "").Select(entry => entry.Label).ShouldBe(["Accounts", "Profile"]);
-        search.Offers(Me("account.read", "account.create"), "nwe acount").First().Label.ShouldBe("New account");
-        search.Offers(Me("account.read", "account.create"), "compny").First().Label.ShouldBe("New account");
+        search.Offers(Me("account.read", "account.create"), "nwe acount")[0].Label.ShouldBe("New account");
+        search.Offers(Me("account.read", "account.create"), "compny")[0].Label.ShouldBe("New account");
         search.Offers(Me("account.read"), "new account").ShouldNotContain(entry => entry.Label == "New account");
-        search.Offers(Me(), "dark").First().Href.ShouldBe("look:theme/dark");
+        search.Offers(Me(), "dark")[0].Href.ShouldBe("look:theme/dark");
     }
 
     private static Me Me(params string[] permissions) =>

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
 namespace CrmLive.Shell;
 
 public static class ShellModule
@@ -14,8 +16,16 @@ public static class ShellModule
         return services;
     }
 
-    /// <summary>Shows people, not machines, a page where there is none.</summary>
-    public static IApplicationBuilder UseNotFoundPage(this IApplicationBuilder app) => app.UseWhen(
-        http => http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
-        pages => pages.UseStatusCodePagesWithReExecute("/404"));
+    /// <summary>Answers where no page is: people get one that says so, programs the bare status.</summary>
+    public static IEndpointRouteBuilder MapNotFoundPage(this IEndpointRouteBuilder routes)
+    {
+        routes.MapFallback(http =>
+        {
+            IResult answer = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+                ? new RazorComponentResult<Root> { StatusCode = StatusCodes.Status404NotFound }
+                : Results.NotFound();
+            return answer.ExecuteAsync(http);
+        });
+        return routes;
+    }
 }

@@ -31,7 +31,7 @@ document.addEventListener('input', event => {
 
 function offer(form) {
   const values = read(form.dataset.draft);
-  if (!values || !Object.values(values).some(value => value)) {
+  if (form.querySelector('.draft-offer') || !values || !Object.values(values).some(value => value)) {
     return;
   }
 
@@ -65,7 +65,7 @@ function offer(form) {
 // A form that leaves a living page was sent or closed by its person.
 new MutationObserver(changes => {
   for (const change of changes) {
-    for (const [nodes, act] of [[change.addedNodes, offer], [change.removedNodes, form => write(form.dataset.draft, null)]]) {
+    for (const [nodes, act] of [[change.addedNodes, offer], [change.removedNodes, form => form.isConnected || write(form.dataset.draft, null)]]) {
       for (const node of nodes) {
         if (node instanceof HTMLElement) {
           const forms = node.matches('form[data-draft]') ? [node] : node.querySelectorAll('form[data-draft]');
