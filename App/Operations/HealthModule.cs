@@ -10,7 +10,8 @@ public static class HealthModule
         services.AddSingleton<Health>();
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("db", tags: [Health.Ready], timeout: Timeout)
-            .AddCheck<QueueHealth>("queue", timeout: Timeout);
+            .AddCheck<QueueHealth>("queue", timeout: Timeout)
+            .AddCheck<AuditHealth>("audit", timeout: Timeout);
         return services;
     }
 

@@ -9,7 +9,7 @@ namespace CrmLive.Operations.Audit;
 /// </summary>
 public sealed class AuditSealer(CrmDbFactory databases, DatabaseProvider provider, CheckpointLog checkpoints, TimeProvider clock)
 {
-    private const string Name = "audit-seals";
+    internal const string Name = "audit-seals";
     private const int Take = 500;
 
     /// <summary>Seals all that can be read. False when another node is at it.</summary>
