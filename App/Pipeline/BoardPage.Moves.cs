@@ -82,6 +82,15 @@ public sealed partial class BoardPage
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (Refused is not null && _handle is { } left)
+        {
+            // The board has made room for the refusal; the next one gets a script of its own.
+            _self?.Dispose();
+            (_handle, _self) = (null, null);
+            await left.InvokeVoidAsync("stop");
+            await left.DisposeAsync();
+        }
+
         if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
         {
             // Another rendering may come while the script is fetched.
