@@ -13,7 +13,7 @@ public abstract class EventConsumer
     public abstract string Name { get; }
 
     /// <summary>How many events of one tenant a command may take. 1 keeps every effect by itself, more saves commits.</summary>
-    public virtual int BatchSize => 500;
+    public virtual int BatchSize => 1000;
 
     /// <summary>True when a consumer that is new here begins with the first event ever, false when it begins now.</summary>
     public virtual bool BeginsAtTheBeginning => true;

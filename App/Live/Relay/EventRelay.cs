@@ -7,7 +7,7 @@ namespace CrmLive.Live;
 public sealed class EventRelay(
     CrmDbFactory databases, DatabaseProvider provider, Positions positions, EventDelivery delivery, ILogger<EventRelay> log)
 {
-    private const int Take = 1000;
+    private const int Take = 4000;
 
     /// <summary>Name of the lock under which a consumer is worked for.</summary>
     public static string LockOf(string consumer) => $"consumer:{consumer}";
