@@ -17,15 +17,28 @@ public static class ShellModule
     }
 
     /// <summary>Answers where no page is: people get one that says so, programs the bare status.</summary>
-    public static IEndpointRouteBuilder MapNotFoundPage(this IEndpointRouteBuilder routes)
+    public static WebApplication MapNotFoundPage(this WebApplication app)
     {
-        routes.MapFallback(http =>
+        var nowhere = new Endpoint(Answer, EndpointMetadataCollection.Empty, "Not found");
+
+        // Not a fallback route: that would match wherever another method or media type is asked for, and hide that it is refused.
+        app.Use((http, next) =>
         {
-            IResult answer = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
-                ? new RazorComponentResult<Root> { StatusCode = StatusCodes.Status404NotFound }
-                : Results.NotFound();
-            return answer.ExecuteAsync(http);
+            if (http.GetEndpoint() is null && !http.Request.Path.StartsWithSegments("/api"))
+            {
+                http.SetEndpoint(nowhere);
+            }
+
+            return next(http);
         });
-        return routes;
+        return app;
+    }
+
+    private static Task Answer(HttpContext http)
+    {
+        IResult answer = http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal)
+            ? new RazorComponentResult<Root> { StatusCode = StatusCodes.Status404NotFound }
+            : Results.NotFound();
+        return answer.ExecuteAsync(http);
     }
 }
