@@ -59,7 +59,8 @@ internal static class RelayBench
         [
             "-n", "-M", "prepared", "-c", "1", "-t", (Events / 100).ToString(CultureInfo.InvariantCulture), "-f", script,
             "-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture), "-U", address.Username!, address.Database!,
-        ]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        ])
+        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PGPASSWORD"] = address.Password;
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync();

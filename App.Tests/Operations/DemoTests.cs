@@ -74,7 +74,8 @@ public sealed class DemoTests(TestServer server)
     private static DemoTenants Demo(WorldProgram program) => new(
         program.App.Services.GetRequiredService<TenantDirectory>(),
         program.App.Services.GetRequiredService<CastLoader>(),
-        program.App.Services.GetRequiredService<Dispatcher>()) { Size = Small };
+        program.App.Services.GetRequiredService<Dispatcher>())
+    { Size = Small };
 
     private static async Task<WorldProgram> Program(string address)
     {

@@ -26,7 +26,7 @@ internal sealed class RoleNotices : NoticeSource
         string Named(IReadOnlyList<string> keys) => string.Join(", ", keys.Select(key => labels.GetValueOrDefault(key, key)));
         return (changed.Added.Count, changed.Removed.Count) switch
         {
-            (> 0, 0) => $"{happened.ActorName} gave you a role: {Named(changed.Added)}.",
+            ( > 0, 0) => $"{happened.ActorName} gave you a role: {Named(changed.Added)}.",
             (0, > 0) => $"{happened.ActorName} took a role from you: {Named(changed.Removed)}.",
             _ => $"{happened.ActorName} changed your roles: {Named(changed.Added)} instead of {Named(changed.Removed)}.",
         };
