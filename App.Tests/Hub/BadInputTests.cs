@@ -24,9 +24,10 @@ public sealed class BadInputTests(RestWorld rest) : IClassFixture<RestWorld>
     [InlineData("{}", 422, "FIELD_REQUIRED")]
     public async Task A_body_that_does_not_fit_is_refused_and_nothing_is_written(string json, int status, string code)
     {
+        var key = await rest.Key(rest.World.Ada);
         var before = await rest.Events();
 
-        (await rest.Send(rest.World.Ada, "POST", "accounts", json)).ShouldRefuse(status, code);
+        (await rest.Send(key, "POST", "accounts", new StringContent(json, Encoding.UTF8, "application/json"))).ShouldRefuse(status, code);
 
         (await rest.Events()).ShouldBe(before);
     }

@@ -31,7 +31,9 @@ public sealed class TenantDirectory(CrmDbFactory databases, IdGenerator ids, Tim
         var tenant = new Tenant(await ids.Next(ct), slug, name, clock.GetUtcNow());
         db.Tenants.Add(tenant);
         await db.SaveChangesAsync(ct);
-        return tenant;
+
+        // As it is stored: the database keeps microseconds, and who goes on after a crash has to see the same instant.
+        return (await Find(slug, ct))!;
     }
 
     /// <summary>Closes a tenant: nobody signs in any more, and who is signed in is signed out at once. Its data stay.</summary>
