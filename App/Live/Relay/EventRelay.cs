@@ -24,18 +24,23 @@ public sealed class EventRelay(
     {
         await using var turn = await provider.TryHold(LockOf(consumer.Name), ct);
         var hasTurn = turn is not null;
+        (Place From, Task<IReadOnlyList<LoggedEvent>> Events)? ahead = null;
         while (hasTurn)
         {
             var position = await positions.Find(consumer.Name, ct);
-            var events = await Read(position, ct);
+            var from = Place.Of(position);
+            var events = await (ahead?.From == from ? ahead.Value.Events : Read(from, ct));
             if (events.Count == 0)
             {
                 break;
             }
 
+            // A full hand promises more: it is read while this one has its effect.
+            var behind = Place.Of(events[^1]);
+            ahead = events.Count == Take ? (behind, Read(behind, ct)) : null;
             if (await delivery.Deliver(consumer, events, ct) is not { } failed)
             {
-                hasTurn = await positions.Move(position, Place.Of(events[^1]), ct);
+                hasTurn = await positions.Move(position, behind, ct);
             }
             else if (await TakeNote(position, events, failed.Event, failed.Failure, ct) is { } pause)
             {
@@ -46,10 +51,10 @@ public sealed class EventRelay(
         return TimeSpan.Zero;
     }
 
-    private async Task<IReadOnlyList<LoggedEvent>> Read(ConsumerPosition position, CancellationToken ct)
+    private async Task<IReadOnlyList<LoggedEvent>> Read(Place from, CancellationToken ct)
     {
         await using var db = databases.CreateSystemWide("relay");
-        return await EventReader.Read(db, provider, position.CommitMark, position.EventId, Take, ct);
+        return await EventReader.Read(db, provider, from.CommitMark, from.EventId, Take, ct);
     }
 
     // Null when the event was given up and the consumer goes on at once.
