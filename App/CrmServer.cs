@@ -58,13 +58,18 @@ public static class CrmServer
         return app;
     }
 
-    /// <summary>Brings the database to this version and, on an empty private one, loads the demo tenants.</summary>
+    /// <summary>Brings the database to this version and, on an empty private one, loads the small demo tenant.</summary>
     public static async Task Prepare(WebApplication app, CancellationToken ct)
     {
         await app.Services.GetRequiredService<Migrator>().Run(ct);
         if (app.Services.GetRequiredService<Home>().IsLocal)
         {
-            await app.Services.GetRequiredService<DemoTenants>().Load(Console.WriteLine, ct);
+            await app.Services.GetRequiredService<DemoTenants>().LoadAcme(ct);
+            if (FrozenClock.IsFixture(app.Configuration))
+            {
+                // Ids are handed out in the same order each time only while nobody else asks for one.
+                await app.Services.GetRequiredService<DemoTenants>().LoadGlobex(Console.WriteLine, ct);
+            }
         }
     }
 }

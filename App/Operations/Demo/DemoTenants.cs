@@ -3,34 +3,38 @@ using CrmLive.Shell;
 
 namespace CrmLive.Operations.Demo;
 
-/// <summary>Loads the demo tenants on the first start. A start that was cut off is made good by the next one.</summary>
+/// <summary>Loads the demo tenants on the first start: the small one before the doors open, the big one while people look around. What was cut off the next start makes good.</summary>
 public sealed class DemoTenants(TenantDirectory tenants, CastLoader casts, Dispatcher door)
 {
     private const int Told = 2000;
 
     internal GlobexSize Size { get; init; } = GlobexSize.Full;
 
-    /// <param name="say">Receives a line wherever there is something to wait for.</param>
-    /// <param name="ct">Gives up.</param>
-    public async Task Load(Action<string> say, CancellationToken ct)
+    public async Task LoadAcme(CancellationToken ct)
     {
         var cast = Cast.Acme();
         if (!await IsLoaded(cast.Slug, ct))
         {
             await casts.Load(cast, ct);
         }
+    }
 
+    /// <param name="say">Receives a line wherever there is something to wait for.</param>
+    /// <param name="ct">Gives up; the next call goes on from there.</param>
+    public async Task LoadGlobex(Action<string> say, CancellationToken ct)
+    {
         if (!await IsLoaded("globex", ct))
         {
-            say("Making the demo company Globex: two years of selling. This happens once.");
-            await LoadGlobex(say, ct);
+            say("Making the demo company Globex: two years of selling. This happens once; Acme is ready meanwhile.");
+            await MakeGlobex(say, ct);
+            say("Globex is ready: sign in anew to see it.");
         }
     }
 
     private async Task<bool> IsLoaded(string slug, CancellationToken ct) =>
         await tenants.Find(slug, ct) is { } tenant && await new DemoSteps(door, tenant.Id).AreDone(ct);
 
-    private async Task LoadGlobex(Action<string> say, CancellationToken ct)
+    private async Task MakeGlobex(Action<string> say, CancellationToken ct)
     {
         var tenant = await tenants.Ensure("globex", "Globex", ct);
         var steps = new DemoSteps(door, tenant.Id);
