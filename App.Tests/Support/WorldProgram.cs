@@ -14,8 +14,13 @@ internal sealed class WorldProgram : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("crm-world-").FullName;
 
     public WorldProgram(string address, TimeProvider clock)
+        : this(new PostgreSqlProvider(new DatabaseOptions(address)), clock)
     {
-        _home = Home.Around(_folder, new PostgreSqlProvider(new DatabaseOptions(address)));
+    }
+
+    public WorldProgram(DatabaseProvider provider, TimeProvider clock)
+    {
+        _home = Home.Around(_folder, provider);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(CrmServer).Assembly.GetName().Name,
