@@ -57,6 +57,19 @@ public sealed class BoardTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task E_opens_the_panel_with_the_cursor_in_its_first_field()
+    {
+        var ada = await SignIn("Ada Lovelace", "/pipeline");
+        await Card(ada, "Iris quality desk").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Iris quality desk" }).FocusAsync();
+
+        await ada.Keyboard.PressAsync("e");
+
+        var name = ada.GetByRole(AriaRole.Complementary).GetByLabel("Name", new LocatorGetByLabelOptions { Exact = true });
+        await Assertions.Expect(name).ToBeFocusedAsync();
+        await Assertions.Expect(name).ToHaveValueAsync("Iris quality desk");
+    }
+
+    [Fact]
     public async Task A_refused_move_goes_back_and_says_why_at_the_card()
     {
         var viewer = await SignIn("Vic Moreau", "/pipeline");

@@ -14,6 +14,7 @@ public sealed partial class BoardPage
     private IReadOnlyList<Visitor> _here = [];
     private StageOutline? _adding;
     private Question? _asking;
+    private object? _edit;
     private DealMoveResult? _latest;
     private string? _said;
     private Visit? _visit;
@@ -62,9 +63,13 @@ public sealed partial class BoardPage
     public async Task<string> Step(long id, int step) =>
         _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id) : "refused";
 
-    /// <summary>E: the fields of the panel are edited where they stand.</summary>
+    /// <summary>E: the panel opens with the cursor in its first field, also when it stands open already.</summary>
     [JSInvokable]
-    public void OpenForEdit(long id) => Open(id);
+    public void OpenForEdit(long id)
+    {
+        Open(id, new object());
+        StateHasChanged();
+    }
 
     [JSInvokable]
     public async Task Undo()
@@ -214,10 +219,15 @@ public sealed partial class BoardPage
         await Focus(id);
     }
 
-    private void Open(long id) => address.NavigateTo(address.GetUriWithQueryParameter("deal", new RecordId(RecordKind.Deal, id).ToString()));
+    private void Open(long id, object? edit)
+    {
+        _edit = edit;
+        address.NavigateTo(address.GetUriWithQueryParameter("deal", new RecordId(RecordKind.Deal, id).ToString()));
+    }
 
     private async Task Close()
     {
+        _edit = null;
         var id = OpenDeal?.Number;
         address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["deal"] = null, ["tab"] = null }));
         await Focus(id);

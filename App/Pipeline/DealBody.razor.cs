@@ -30,6 +30,10 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter]
     public bool IsNarrow { get; set; }
 
+    /// <summary>The cursor goes to the first field that can be changed.</summary>
+    [Parameter]
+    public bool IsEditing { get; set; }
+
     /// <summary>Sends a change and reads the deal again.</summary>
     [Parameter, EditorRequired]
     public required Func<ICommand<long>, Task> OnSave { get; set; }
