@@ -30,6 +30,16 @@ public sealed record Me(
     /// <summary>Whether the policy grants the permission for any record at all; null asks for none.</summary>
     public bool May(string? permission) => permission is null || Permissions.Contains(permission);
 
+    /// <summary>For a page that asks for more than what it reads does.</summary>
+    /// <exception cref="AccessDenied">The policy grants it for no record.</exception>
+    public void Require(string permission)
+    {
+        if (!May(permission))
+        {
+            throw new AccessDenied($"This page needs {permission}, which none of your roles grants. Ask an administrator.");
+        }
+    }
+
     /// <summary>Whether a field such as <c>account.phone</c> is kept from me.</summary>
     public bool IsHidden(string field) => Hidden.Contains(field);
 }
