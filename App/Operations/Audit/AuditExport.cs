@@ -19,6 +19,7 @@ internal static class AuditExport
         var list = query.ToRequest() with { Take = Page<AuditRow>.Most };
 
         // A refusal comes before the first byte.
+        await door.Send(caller, new ExportAudit(query.Address("")), http.RequestAborted);
         var page = await door.Send(caller, list, http.RequestAborted);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
