@@ -4,7 +4,7 @@ using System.Data.Common;
 namespace CrmLive.Data.SqlServer;
 
 /// <summary>No row, or one in every result, with a plain value of whatever type a column is asked for.</summary>
-internal sealed class MadeUpRows(bool hasRow) : DbDataReader
+internal sealed class MadeUpRows(bool hasRow, int number, string word) : DbDataReader
 {
     private static readonly DateTime Instant = new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
 
@@ -42,10 +42,10 @@ internal sealed class MadeUpRows(bool hasRow) : DbDataReader
         : typeof(T) == typeof(DateTime) ? Instant
         : typeof(T) == typeof(DateOnly) ? DateOnly.FromDateTime(Instant)
         : typeof(T) == typeof(byte[]) ? new byte[8]
-        : typeof(T) == typeof(string) ? "1"
+        : typeof(T) == typeof(string) ? word
         : (object)default(T)!);
 
-    public override bool GetBoolean(int ordinal) => true;
+    public override bool GetBoolean(int ordinal) => number != 0;
 
     public override byte GetByte(int ordinal) => 1;
 
@@ -73,15 +73,15 @@ internal sealed class MadeUpRows(bool hasRow) : DbDataReader
 
     public override short GetInt16(int ordinal) => 1;
 
-    public override int GetInt32(int ordinal) => 1;
+    public override int GetInt32(int ordinal) => number;
 
-    public override long GetInt64(int ordinal) => 1;
+    public override long GetInt64(int ordinal) => number;
 
     public override string GetName(int ordinal) => $"c{ordinal}";
 
     public override int GetOrdinal(string name) => 0;
 
-    public override string GetString(int ordinal) => "1";
+    public override string GetString(int ordinal) => word;
 
     public override object GetValue(int ordinal) => 1L;
 

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Reflection;
+using CrmLive.Imports;
 using CrmLive.Shell;
 
 namespace CrmLive.Data.SqlServer;
@@ -14,6 +15,12 @@ internal static class Samples
         null, new Cursor<string>("x", 1).ToString(), new Cursor<DateTimeOffset>(Instant, 1).ToString(), new Cursor<decimal>(1, 1).ToString(), new Cursor<long>(1, 1).ToString(),
     ];
 
+    private static readonly (RecordKind Kind, Type Content)[] Contents =
+    [
+        (RecordKind.Deal, typeof(DealContent)), (RecordKind.Account, typeof(AccountContent)), (RecordKind.Contact, typeof(ContactContent)),
+        (RecordKind.Product, typeof(ProductContent)), (RecordKind.User, typeof(UserContent)), (RecordKind.Team, typeof(TeamContent)),
+    ];
+
     public static IEnumerable<object> Of(Type request)
     {
         var parameters = request.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
@@ -21,10 +28,15 @@ internal static class Samples
         var most = parameters.Max(parameter => (int?)Choices(parameter.ParameterType).Length) ?? 1;
         return
             from cursor in cursors
-            from choice in Enumerable.Range(0, Math.Max(2, most))
+            from choice in Enumerable.Range(0, Math.Max(Holds(parameters) ? Contents.Length : 2, most))
             from isFull in (bool[])[false, true]
             select Make(request, new Wish(cursor, choice, isFull));
     }
+
+    private static bool Holds(ParameterInfo[] parameters) => parameters.Any(parameter => parameter.ParameterType == typeof(IReadOnlyList<ImportRow>));
+
+    // Rows of one batch are of one kind, whatever their place.
+    private static int Kind(Wish wish) => (wish.Choice - wish.Place) % Contents.Length;
 
     private static object Make(Type type, Wish wish)
     {
@@ -50,8 +62,8 @@ internal static class Samples
 
         return type switch
         {
-            _ when type == typeof(string) => Word(name),
-            _ when type == typeof(long) => 1L,
+            _ when type == typeof(string) => Word(name, wish),
+            _ when type == typeof(long) => 1L + wish.Place,
             _ when type == typeof(int) => 10,
             _ when type == typeof(decimal) => 10m,
             _ when type == typeof(bool) => wish.Choice % 2 == 1,
@@ -59,6 +71,7 @@ internal static class Samples
             _ when type == typeof(DateOnly) => DateOnly.FromDateTime(Instant.Date).AddDays(name == "To" ? 30 : 0),
             _ when type.IsEnum => Choices(type).GetValue(wish.Choice % Choices(type).Length),
             _ when typeof(IEnumerable).IsAssignableFrom(type) => Many(type, name, wish),
+            _ when type == typeof(RowContent) => Make(Contents[Kind(wish)].Content, wish),
             _ when type.IsAbstract || type.GetConstructors().Length == 0 => null,
             _ => Make(type, wish),
         };
@@ -73,17 +86,20 @@ internal static class Samples
         }
 
         var of = parts.Length == 1 ? parts[0] : type.GetElementType()!;
-        var one = Value(of, name, wish);
         var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(of))!;
-        if (one is not null)
+        foreach (var place in of == typeof(StoredEvent) ? [0] : (int[])[0, 1])
         {
-            list.Add(one);
+            // Two, unless both are the same; events are told apart by numbers that a sample does not set.
+            if (Value(of, name, wish with { Choice = wish.Choice + place, Place = place }) is { } one && !list.Contains(one))
+            {
+                list.Add(one);
+            }
         }
 
         return parts.Length == 1 ? list : Activator.CreateInstance(type, 0);
     }
 
-    private static string Word(string name) => name switch
+    private static string Word(string name, Wish wish) => name switch
     {
         "Currency" => "EUR",
         "Email" => "ada@example.com",
@@ -91,13 +107,13 @@ internal static class Samples
         "Theme" => "dark",
         "Density" => "compact",
         "Record" => new RecordId(RecordKind.Deal, 1).ToString(),
-        "Kind" => RecordKind.Deal.Name,
+        "Kind" => Contents[Kind(wish)].Kind.Name,
         "Roles" => "rep",
-        _ => "Sample",
+        _ => $"Sample {wish.Place}",
     };
 
     private static Array Choices(Type type) =>
         (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } choices ? Enum.GetValues(choices) : Array.Empty<object>();
 
-    private sealed record Wish(string? Cursor, int Choice, bool IsFull);
+    private sealed record Wish(string? Cursor, int Choice, bool IsFull, int Place = 0);
 }

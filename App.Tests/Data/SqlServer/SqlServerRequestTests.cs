@@ -13,9 +13,11 @@ public sealed class SqlServerRequestTests
     // Why no command is to be expected of a sample.
     private static readonly Dictionary<string, string> Silent = new(StringComparer.Ordinal)
     {
-        ["RehearseBatch"] = "A sample does not have rows of a file, nor a kind of record that they could become.",
-        ["AddPipeline"] = "A sample has one stage, and a pipeline needs two.",
+        ["RehearseBatch"] = "A sample of a row is turned away before it is looked up.",
     };
+
+    // Nothing is found, or a row whose text is a word, a list or an object.
+    private static readonly string?[] Words = [null, "1", "[]", "{}"];
 
     private static readonly MethodInfo SendAny = typeof(SqlServerRequestTests).GetMethod(nameof(SendAs), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -37,9 +39,9 @@ public sealed class SqlServerRequestTests
         var untranslated = new List<string>();
         foreach (var sample in Samples.Of(type))
         {
-            foreach (var hasRow in (bool[])[false, true])
+            foreach (var word in Words)
             {
-                server.HasRow = hasRow;
+                server.Word = word;
                 await Send(services.GetRequiredService<Dispatcher>(), sample, untranslated);
             }
         }

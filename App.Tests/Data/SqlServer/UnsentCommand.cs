@@ -6,7 +6,8 @@ using Microsoft.Data.SqlClient;
 namespace CrmLive.Data.SqlServer;
 
 /// <summary>A command that is written down in its last form instead of sent, and answered with made-up rows.</summary>
-internal sealed class UnsentCommand(Action<string> note, Func<bool> hasRow) : DbCommand
+/// <param name="word">What text columns hold; null where questions find nothing.</param>
+internal sealed class UnsentCommand(Action<string> note, string? word) : DbCommand
 {
     private readonly SqlCommand _inner = new();
 
@@ -42,7 +43,7 @@ internal sealed class UnsentCommand(Action<string> note, Func<bool> hasRow) : Db
     public override int ExecuteNonQuery()
     {
         note(CommandText);
-        return hasRow() ? 1 : 0;
+        return word is null ? 0 : 1;
     }
 
     public override object? ExecuteScalar()
@@ -56,7 +57,7 @@ internal sealed class UnsentCommand(Action<string> note, Func<bool> hasRow) : Db
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior)
     {
         note(CommandText);
-        return new MadeUpRows(hasRow());
+        return word is null ? new MadeUpRows(IsCount(), number: 0, word: "") : new MadeUpRows(hasRow: true, number: 1, word);
     }
 
     protected override void Dispose(bool disposing)
@@ -67,5 +68,12 @@ internal sealed class UnsentCommand(Action<string> note, Func<bool> hasRow) : Db
         }
 
         base.Dispose(disposing);
+    }
+
+    // How many there are, and whether there is one, is answered even when there is none.
+    private bool IsCount()
+    {
+        var text = CommandText.Replace(SqlServerSession.Prefix, "", StringComparison.Ordinal).TrimStart();
+        return text.StartsWith("SELECT COUNT", StringComparison.Ordinal) || text.StartsWith("SELECT CASE", StringComparison.Ordinal);
     }
 }

@@ -8,8 +8,8 @@ internal sealed class UnsentCommands : IDbConnectionInterceptor, IDbTransactionI
 {
     private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
 
-    /// <summary>Whether questions find one row, or none.</summary>
-    public bool HasRow { get; set; }
+    /// <summary>What the text is in the one row that questions find; null for no row.</summary>
+    public string? Word { get; set; }
 
     public IReadOnlyCollection<string> Texts => _texts;
 
@@ -22,5 +22,5 @@ internal sealed class UnsentCommands : IDbConnectionInterceptor, IDbTransactionI
         ValueTask.FromResult(InterceptionResult<DbTransaction>.SuppressWithResult(new UnsentTransaction(connection, eventData.IsolationLevel)));
 
     public InterceptionResult<DbCommand> CommandCreating(CommandCorrelatedEventData eventData, InterceptionResult<DbCommand> result) =>
-        InterceptionResult<DbCommand>.SuppressWithResult(new UnsentCommand(text => _texts.Add(text), () => HasRow));
+        InterceptionResult<DbCommand>.SuppressWithResult(new UnsentCommand(text => _texts.Add(text), Word));
 }
