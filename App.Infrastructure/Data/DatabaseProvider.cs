@@ -35,6 +35,9 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// </summary>
     public abstract Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct);
 
+    /// <summary>After many rows came at once: lets the planner count them anew. SQL Server does so by itself when it needs to.</summary>
+    public virtual Task RefreshStatistics(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Rows as they were at an instant, still behind all filters of <paramref name="db"/>.</summary>
     public abstract IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
         where T : Entity;

@@ -48,6 +48,9 @@ public sealed class DatabaseCrashTests
             await program.App.Services.GetRequiredService<Migrator>().Run(Ct);
             await program.App.Services.GetRequiredService<CastLoader>().Load(Cast.Acme(), Ct);
             await program.App.StartAsync(Ct);
+
+            // The consumer begins with what happens after it has its first place.
+            await Reach(async () => (await program.App.Services.GetRequiredService<ConsumerDesk>().Lag(Ct)).Count(lag => lag.Consumer == "notifications"), 1);
             var names = await WorldNames.Read(program.App.Services);
             var journal = new Journal();
             using var enough = new CancellationTokenSource();

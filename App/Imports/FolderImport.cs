@@ -1,3 +1,4 @@
+using CrmLive.Data;
 using CrmLive.Shell;
 
 namespace CrmLive.Imports;
@@ -6,7 +7,7 @@ namespace CrmLive.Imports;
 /// Imports a folder of files by a map: table after table, batch after batch, each batch one command. What was cut off is taken up by running it
 /// again: rows that are here already change nothing.
 /// </summary>
-public sealed class FolderImport(Dispatcher door)
+public sealed class FolderImport(Dispatcher door, DatabaseProvider database)
 {
     /// <exception cref="RuleBroken">Map and files do not fit; nothing was written.</exception>
     public async Task<ImportReport> Run(ImportJob job, CancellationToken ct)
@@ -38,6 +39,9 @@ public sealed class FolderImport(Dispatcher door)
         if (ledger.ImportId is { } id)
         {
             await door.Send(job.Caller, new FinishImport(id), ct);
+
+            // With the old counts the planner takes a table full of new rows for an empty one, and figures over it take half a minute.
+            await database.RefreshStatistics(ct);
         }
 
         return await report.Close(ledger.ToReport(), ct);

@@ -75,6 +75,12 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return db.Set<T>().FromSqlRaw(rows, instant.ToUniversalTime()).AsNoTracking();
     }
 
+    public override async Task RefreshStatistics(CancellationToken ct)
+    {
+        await using var command = _owner.CreateCommand("analyze");
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
     public override bool IsUniqueViolation(Exception failure) =>
         failure is DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } };
 
