@@ -36,7 +36,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     protected bool IsLoaded { get; private set; }
 
-    private bool HasNews => !_news.IsEmpty || Volatile.Read(ref _mustReload) == 1;
+    private bool IsWanted => !_gone.IsCancellationRequested && (!_news.IsEmpty || Volatile.Read(ref _mustReload) == 1);
 
     /// <summary>Cancelled when the page is left.</summary>
     protected CancellationToken Gone { get; }
@@ -104,42 +104,45 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     private void Wake()
     {
-        if (Interlocked.Exchange(ref _refreshing, 1) == 0)
+        if (IsWanted && Interlocked.Exchange(ref _refreshing, 1) == 0)
         {
-            _ = InvokeAsync(TakeOver);
+            // Not on the thread of whoever saved: their answer does not wait for the pages of others.
+            _ = Task.Run(() => InvokeAsync(TakeOver));
         }
     }
 
     private async Task TakeOver()
     {
+        do
+        {
+            await TakeNews();
+            Interlocked.Exchange(ref _refreshing, 0);
+        }
+        while (IsWanted && Interlocked.Exchange(ref _refreshing, 1) == 0);
+    }
+
+    private async Task TakeNews()
+    {
         try
         {
-            while (!_gone.IsCancellationRequested && HasNews)
+            while (IsWanted)
             {
                 var news = Drain();
-                await (Interlocked.Exchange(ref _mustReload, 0) == 1 ? Load(Gone) : Refresh(news, Gone));
+                var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null;
+                await (mustReload ? Load(Gone) : Refresh(news, Gone));
                 (Refused, IsLoaded) = (null, true);
                 StateHasChanged();
             }
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException and not ObjectDisposedException)
-        {
-            Refused = Refusal.Of(failure);
-            StateHasChanged();
         }
         catch (Exception) when (_gone.IsCancellationRequested)
         {
             // The page is gone; nobody is left to tell.
             return;
         }
-        finally
+        catch (Exception failure)
         {
-            Interlocked.Exchange(ref _refreshing, 0);
-        }
-
-        if (HasNews && Interlocked.Exchange(ref _refreshing, 1) == 0)
-        {
-            await InvokeAsync(TakeOver);
+            Refused = Refusal.Of(failure);
+            StateHasChanged();
         }
     }
 

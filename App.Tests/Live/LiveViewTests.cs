@@ -1,0 +1,169 @@
+using System.Security.Claims;
+using System.Threading.Channels;
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Rendering;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CrmLive.Live;
+
+public sealed class LiveViewTests : IAsyncDisposable
+{
+    private readonly CommitFeed _commits = new();
+    private readonly AccessNews _access = new();
+    private readonly ServiceProvider _services;
+    private readonly HtmlRenderer _renderer;
+    private readonly Page _page;
+
+    public LiveViewTests()
+    {
+        var feed = new LiveFeed(_commits);
+        var desk = new Desk(null!, new Ada(), new Toasts());
+        _page = new Page { Feed = feed, Desk = desk, AccessNews = _access };
+        _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access)
+            .AddSingleton<IComponentActivator>(new OnePage(_page)).BuildServiceProvider();
+        _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _renderer.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_comes_during_a_refresh_is_taken_over_together_by_the_next_one()
+    {
+        await Open();
+
+        Commit(1);
+        var first = await _page.Refreshing();
+        Commit(2);
+        Commit(3);
+        first.End.SetResult();
+        var second = await _page.Refreshing();
+        second.End.SetResult();
+
+        first.News.ShouldBe([1]);
+        second.News.ShouldBe([2, 3]);
+        _page.Loads.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_page_that_is_left_with_news_at_its_door_stops()
+    {
+        await Open();
+        Commit(1);
+        var last = await _page.Refreshing();
+
+        Commit(2);
+        await _renderer.DisposeAsync();
+        last.End.SetResult();
+        await _page.Ended;
+
+        Commit(3);
+        _page.Refreshes.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_everything_is_read_again_because_the_news_of_it_are_lost()
+    {
+        await Open();
+        Commit(1);
+        (await _page.Refreshing()).End.SetException(new InvalidOperationException("The database is away."));
+        await _page.HasRefused();
+
+        Commit(2);
+        await _page.Loaded(2);
+
+        _page.Refreshes.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Other_rights_read_everything_again()
+    {
+        await Open();
+
+        _access.Tell();
+        await _page.Loaded(2);
+
+        _page.Refreshes.ShouldBe(0);
+    }
+
+    private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>());
+
+    private void Commit(long id) =>
+        _commits.Publish([new CommittedChange(1, "opportunity", id, 2, "opportunity.stage_changed.v1", 99, 5)]);
+
+    private sealed class Ada : AuthenticationStateProvider
+    {
+        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
+            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(SignedIn.Identity(1, 5, 9, "Ada", "test"))));
+    }
+
+    private sealed class OnePage(Page page) : IComponentActivator
+    {
+        public IComponent CreateInstance(Type componentType) => page;
+    }
+
+    private sealed record Round(IReadOnlyList<long> News, TaskCompletionSource End);
+
+    /// <summary>A page whose refreshes wait until the test ends them.</summary>
+    private sealed class Page : LiveView
+    {
+        private readonly Channel<Round> _rounds = Channel.CreateUnbounded<Round>();
+        private readonly Channel<int> _loads = Channel.CreateUnbounded<int>();
+        private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private Task _latest = Task.CompletedTask;
+
+        public int Loads { get; private set; }
+
+        public int Refreshes { get; private set; }
+
+        /// <summary>The latest refresh is over.</summary>
+        public Task Ended => _latest;
+
+        protected override IEnumerable<string> Topics => ["opportunity"];
+
+        public async Task<Round> Refreshing() => await _rounds.Reader.ReadAsync(Ct);
+
+        public async Task Loaded(int times)
+        {
+            while (await _loads.Reader.ReadAsync(Ct) < times)
+            {
+            }
+        }
+
+        public Task HasRefused() => _refused.Task.WaitAsync(Ct);
+
+        protected override Task Load(CancellationToken ct)
+        {
+            _loads.Writer.TryWrite(++Loads);
+            return Task.CompletedTask;
+        }
+
+        protected override Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
+        {
+            Refreshes++;
+            var round = new Round([.. news.Select(message => message.Id)], new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            _latest = round.End.Task;
+            _rounds.Writer.TryWrite(round);
+            return round.End.Task;
+        }
+
+        protected override void BuildRenderTree(RenderTreeBuilder builder)
+        {
+            if (Refused is not null)
+            {
+                _refused.TrySetResult();
+            }
+        }
+    }
+}
