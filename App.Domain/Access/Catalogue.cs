@@ -12,7 +12,7 @@ public static class Catalogue
         ["contact"] = Crud,
         ["product"] = Crud,
         ["opportunity"] = Crud,
-        ["pipeline"] = Crud,
+        ["pipeline"] = [.. Crud, "approve"],
         ["user"] = Crud,
         ["team"] = Crud,
         ["role"] = Crud,

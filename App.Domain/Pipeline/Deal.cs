@@ -13,7 +13,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     public Deal(long id, long stageChangeId, DealFields fields, SalesPipeline pipeline, Stage stage, Responsible responsible, DateTimeOffset now)
         : base(id)
     {
-        StageMachine.CheckStart(pipeline, stage);
+        StageMachine.CheckStart(pipeline, stage, fields);
         PipelineId = pipeline.Id;
         Currency = pipeline.Currency;
         OwnerId = responsible.OwnerId;
@@ -90,10 +90,16 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     /// <summary>Moves to another stage of the same pipeline.</summary>
     /// <exception cref="RuleBroken">The stage machine does not allow it; the deal is as it was.</exception>
-    public StageChange MoveTo(Stage from, Stage to, StageMove move)
+    /// <param name="pipeline">The deal's own, with its stages and rules.</param>
+    public StageChange MoveTo(SalesPipeline pipeline, Stage to, StageMove move)
     {
-        StageMachine.Check(this, from, to, move);
-        return Change(from, to, move, new DealMoved(Id, from.Id, to.Id, move.Reason, IsUndo: false));
+        StageMachine.Check(pipeline, this, to, move);
+        if (move.Fields is { } values)
+        {
+            Apply(values.Over(Fields()));
+        }
+
+        return Change(pipeline.Stage(StageId)!, to, move, new DealMoved(Id, StageId, to.Id, move.Reason, IsUndo: false));
     }
 
     /// <summary>Takes the latest transition back: the deal stands where it stood before it, closed or open.</summary>
@@ -114,7 +120,6 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     private StageChange Change(Stage from, Stage to, StageMove move, DealMoved moved)
     {
         var change = StageChange.Between(move.ChangeId, this, from, to, move);
-        AccountId = move.AccountId ?? AccountId;
         Enter(to, move.At);
         LostReason = to.Outcome == StageKind.Lost ? move.Reason : null;
         _newStageChanges.Add(change);
@@ -133,14 +138,15 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     private void Apply(DealFields fields)
     {
-        Name = Text.Required(fields.Name, "name");
+        var (name, nextStep) = (Text.Required(fields.Name, "name"), Text.Optional(fields.NextStep, "next_step"));
         Amount = fields.Amount is >= 0 and < 1_000_000_000_000m
             ? fields.Amount
             : throw new RuleBroken("field.invalid", "The amount lies between 0 and a trillion. Check it.", "amount");
+        Name = name;
         AccountId = fields.AccountId;
         ContactId = fields.ContactId;
         ProductId = fields.ProductId;
         ExpectedClose = fields.ExpectedClose;
-        NextStep = Text.Optional(fields.NextStep, "next_step");
+        NextStep = nextStep;
     }
 }

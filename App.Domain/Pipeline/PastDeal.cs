@@ -33,7 +33,7 @@ public sealed class PastDeal
     public StageChange Move(Deal deal, int number)
     {
         var step = _steps[number];
-        return deal.MoveTo(_steps[number - 1].Stage, step.Stage, new StageMove(step.ChangeId, _responsible.ActorId, step.At, step.Reason));
+        return deal.MoveTo(_pipeline, step.Stage, new StageMove(step.ChangeId, _responsible.ActorId, step.At, step.Reason) { IsManager = true, IsPast = true });
     }
 
     private void CheckOrder()

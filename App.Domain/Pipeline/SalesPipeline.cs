@@ -3,7 +3,10 @@ namespace CrmLive.Pipeline;
 /// <summary>A way of selling: ordered stages and the currency that its totals are in.</summary>
 public sealed class SalesPipeline : Entity, IRecord
 {
+    private const int MostRules = 50;
+
     private readonly List<Stage> _stages = [];
+    private readonly List<StageRule> _rules = [];
 
     private SalesPipeline()
     {
@@ -29,6 +32,11 @@ public sealed class SalesPipeline : Entity, IRecord
 
     public IReadOnlyList<Stage> Stages => _stages;
 
+    /// <summary>What moves between its stages have to keep to.</summary>
+    public IReadOnlyList<StageRule> Rules => _rules;
+
+    public Stage? Stage(long id) => _stages.Find(stage => stage.Id == id);
+
     /// <summary>Adds a stage at the end.</summary>
     public Stage AddStage(long id, string name, StageKind kind, decimal probability)
     {
@@ -36,4 +44,52 @@ public sealed class SalesPipeline : Entity, IRecord
         _stages.Add(stage);
         return stage;
     }
+
+    public StageRule AddRule(long id, RuleTerms terms)
+    {
+        if (_rules.Count >= MostRules)
+        {
+            throw new RuleBroken("pipeline.too_many_rules", $"A pipeline has up to {MostRules} rules. Remove one first.");
+        }
+
+        CheckStage(terms);
+        var rule = new StageRule(id, Id, terms);
+        _rules.Add(rule);
+        Record(new PipelineRuleChanged(Id, id, Before: null, rule.Terms()));
+        return rule;
+    }
+
+    public void ChangeRule(long id, RuleTerms terms)
+    {
+        CheckStage(terms);
+        var rule = Rule(id);
+        var before = rule.Terms();
+        rule.Set(terms);
+        if (rule.Terms() != before)
+        {
+            Record(new PipelineRuleChanged(Id, id, before, rule.Terms()));
+        }
+    }
+
+    public void RemoveRule(long id)
+    {
+        var rule = Rule(id);
+        _rules.Remove(rule);
+        Record(new PipelineRuleChanged(Id, id, rule.Terms(), After: null));
+    }
+
+    private StageRule Rule(long id) =>
+        _rules.Find(rule => rule.Id == id) ?? throw new RuleBroken("rule.gone", "Somebody has removed this rule. Look at the rules again.", "rule_id");
+
+    private void CheckStage(RuleTerms terms)
+    {
+        if (terms.StageId is { } stage && Stage(stage) is null)
+        {
+            throw new RuleBroken("stage.other_pipeline", $"A rule of {Name} is about a stage of {Name}. Choose one.", "stage_id");
+        }
+    }
 }
+
+/// <summary>A rule for moves was added, changed or removed.</summary>
+public sealed record PipelineRuleChanged(long PipelineId, long RuleId, RuleTerms? Before, RuleTerms? After)
+    : DomainEvent("pipeline.rule_changed.v1", RecordKind.Pipeline, PipelineId);

@@ -36,5 +36,23 @@ public sealed class Stage : Entity, IRecord
 
     public int Position { get; private set; }
 
+    /// <summary>What a deal must have to enter the stage, in the order of asking. Winning always needs an account and losing a reason.</summary>
+    public IReadOnlyList<DealField> Required { get; private set; } = [];
+
     public bool IsOpen => Outcome == StageKind.Open;
+
+    /// <summary>Requires exactly these fields of deals that enter from now on.</summary>
+    public void Require(IEnumerable<DealField> fields)
+    {
+        var wanted = fields.Distinct().Order().ToList();
+        if (wanted.Except(DealFieldWords.Choices).Any())
+        {
+            throw new RuleBroken("stage.unknown_field", "A stage cannot require this field. Choose from the list.", "required");
+        }
+
+        if (!wanted.SequenceEqual(Required))
+        {
+            Required = wanted;
+        }
+    }
 }

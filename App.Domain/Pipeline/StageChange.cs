@@ -41,6 +41,9 @@ public sealed class StageChange : Entity
 
     public string? Reason { get; private set; }
 
+    /// <summary>Who made an exception from a rule so that the deal could move.</summary>
+    public long? ApprovedById { get; private set; }
+
     internal static StageChange Start(long id, Deal deal, Stage stage, long? actorId, DateTimeOffset at) =>
         new(id, deal, stage, actorId, at);
 
@@ -50,5 +53,6 @@ public sealed class StageChange : Entity
             FromStageId = from.Id,
             SecondsInStage = Math.Max(0, (long)(move.At - deal.StageSince).TotalSeconds),
             Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
+            ApprovedById = move.ApprovedById,
         };
 }

@@ -1,10 +1,13 @@
 namespace CrmLive.Pipeline;
 
-/// <summary>Which transitions are legal and what they require. The same rules bind board, REST, import and command line.</summary>
+/// <summary>
+/// Which transitions are legal and what they require. The same rules bind board, deal page, REST, import and command line. Pure: the same deal,
+/// pipeline and move have the same verdict, in whatever order the rules come.
+/// </summary>
 public static class StageMachine
 {
-    /// <summary>A new deal starts in an open stage of its own pipeline.</summary>
-    public static void CheckStart(SalesPipeline pipeline, Stage stage)
+    /// <summary>A new deal starts in an open stage of its own pipeline, with what that stage requires.</summary>
+    public static void CheckStart(SalesPipeline pipeline, Stage stage, DealFields fields)
     {
         if (stage.PipelineId != pipeline.Id)
         {
@@ -15,66 +18,60 @@ public static class StageMachine
         {
             throw new RuleBroken("stage.not_a_start", $"A deal cannot start in {stage.Name}. Start it in an open stage and close it there.", "stage_id");
         }
+
+        var missing = stage.Required.Where(field => field.IsMissingIn(fields)).ToList();
+        if (missing.Count > 0)
+        {
+            throw new MoveRefused(new MoveVerdict(missing, [], []), stage.Name);
+        }
     }
 
-    public static void Check(Deal deal, Stage from, Stage to, StageMove move)
+    /// <summary>What the rules say to a move. Nothing is changed.</summary>
+    public static MoveVerdict Judge(SalesPipeline pipeline, Deal deal, Stage to, StageMove move)
     {
-        if (deal.DeletedAt is not null)
+        if (Illegal(pipeline, deal, to) is { } illegal)
         {
-            throw new RuleBroken("deal.deleted", "This deal is in the bin. Restore it before you move it.");
+            return MoveVerdict.Of(illegal);
         }
 
-        if (from.Id != deal.StageId)
-        {
-            throw new RuleBroken("deal.moved_since", "The deal is no longer in that stage. Look where it stands now and try again.");
-        }
-
-        if (to.PipelineId != deal.PipelineId)
-        {
-            throw new RuleBroken("stage.other_pipeline", $"{to.Name} belongs to another pipeline.", "stage_id");
-        }
-
-        if (to.Id == from.Id)
-        {
-            throw new RuleBroken("stage.same", $"The deal is in {to.Name} already.", "stage_id");
-        }
-
-        if (!from.IsOpen && !to.IsOpen)
-        {
-            throw new RuleBroken("deal.closed", $"A closed deal must be reopened before it can move to {to.Name}. Move it to an open stage first.", "stage_id");
-        }
-
-        CheckRequired(deal, to, move);
+        var way = new MoveCase(pipeline, deal, pipeline.Stage(deal.StageId)!, to, move);
+        return new MoveVerdict(
+            Missing(way, move),
+            [.. Broken(pipeline, way, RuleStrength.Hard).Where(breach => !move.Waived.Contains(breach.Code))],
+            HasReason(move) || move.IsPast ? [] : [.. Broken(pipeline, way, RuleStrength.Soft)]);
     }
 
-    /// <summary>What has to be said for a deal to enter a stage of that outcome.</summary>
-    /// <param name="accountId">The deal's account so far.</param>
-    public static MoveNeed Needs(StageKind to, long? accountId) => to switch
+    /// <exception cref="MoveRefused">The verdict is not clean.</exception>
+    internal static void Check(SalesPipeline pipeline, Deal deal, Stage to, StageMove move)
     {
-        StageKind.Lost => MoveNeed.Reason,
-        StageKind.Won when accountId is null => MoveNeed.Account,
-        _ => MoveNeed.Nothing,
+        var verdict = Judge(pipeline, deal, to, move);
+        if (!verdict.IsClean)
+        {
+            throw new MoveRefused(verdict.Without(move.HiddenFields), to.Name);
+        }
+    }
+
+    private static RuleBreach? Illegal(SalesPipeline pipeline, Deal deal, Stage to) => deal switch
+    {
+        { DeletedAt: not null } => new RuleBreach("deal.deleted", "This deal is in the bin. Restore it before you move it.") { Field = null },
+        _ when to.PipelineId != deal.PipelineId => new RuleBreach("stage.other_pipeline", $"{to.Name} belongs to another pipeline."),
+        _ when to.Id == deal.StageId => new RuleBreach("stage.same", $"The deal is in {to.Name} already."),
+        _ when pipeline.Stage(deal.StageId) is null => new RuleBreach("deal.moved_since", "The deal is no longer in that stage. Look where it stands now and try again.") { Field = null },
+        { IsOpen: false } when !to.IsOpen => new RuleBreach("deal.closed", $"A closed deal must be reopened before it can move to {to.Name}. Move it to an open stage first."),
+        _ => null,
     };
 
-    private static void CheckRequired(Deal deal, Stage to, StageMove move)
+    private static IReadOnlyList<DealField> Missing(MoveCase way, StageMove move)
     {
-        var need = Needs(to.Outcome, move.AccountId ?? deal.AccountId);
-        if (need == MoveNeed.Reason && string.IsNullOrWhiteSpace(move.Reason))
-        {
-            throw new RuleBroken("deal.lost_reason", "Say why the deal was lost. A few words are enough.", "reason");
-        }
-
-        if (need == MoveNeed.Account)
-        {
-            throw new RuleBroken("deal.account_required", "A won deal needs an account. Choose the account first.", "account_id");
-        }
+        var required = way.To.Outcome == StageKind.Won ? way.To.Required.Append(DealField.Account) : way.To.Required;
+        var missing = required.Where(field => field.IsMissingIn(way.Fields));
+        return [.. (way.To.Outcome == StageKind.Lost && !HasReason(move) ? missing.Append(DealField.LostReason) : missing).Distinct().Order()];
     }
-}
 
-/// <summary>What a move has to bring along.</summary>
-public enum MoveNeed
-{
-    Nothing = 0,
-    Reason = 1,
-    Account = 2,
+    private static IEnumerable<RuleBreach> Broken(SalesPipeline pipeline, MoveCase way, RuleStrength strength) => pipeline.Rules
+        .Where(rule => rule.Strength == strength)
+        .Select(rule => rule.Judge(way)).OfType<RuleBreach>().Distinct()
+        .OrderBy(breach => breach.Code, StringComparer.Ordinal).ThenBy(breach => breach.Sentence, StringComparer.Ordinal);
+
+    private static bool HasReason(StageMove move) => !string.IsNullOrWhiteSpace(move.Reason);
 }

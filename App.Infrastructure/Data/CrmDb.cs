@@ -66,6 +66,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<Stage> Stages => Set<Stage>();
 
+    public DbSet<StageRule> StageRules => Set<StageRule>();
+
     public DbSet<Deal> Deals => Set<Deal>();
 
     public DbSet<StageChange> StageChanges => Set<StageChange>();

@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Customers;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrmLive.Pipeline;
@@ -15,6 +16,17 @@ internal sealed class SalesPipelineMapping : IEntityTypeConfiguration<SalesPipel
         builder.Property(pipeline => pipeline.Currency).HasMaxLength(3);
         builder.HasIndex(pipeline => new { pipeline.TenantId, pipeline.Name }).IsUnique();
         builder.HasMany(pipeline => pipeline.Stages).WithOne().HasForeignKey(stage => new { stage.TenantId, stage.PipelineId });
+        builder.HasMany(pipeline => pipeline.Rules).WithOne().HasForeignKey(rule => new { rule.TenantId, rule.PipelineId });
+    }
+}
+
+internal sealed class StageRuleMapping : IEntityTypeConfiguration<StageRule>
+{
+    public void Configure(EntityTypeBuilder<StageRule> builder)
+    {
+        builder.Property(rule => rule.Limit).HasPrecision(19, 4);
+        builder.Property(rule => rule.Message).HasMaxLength(300);
+        builder.HasOne<Stage>().WithMany().HasForeignKey(rule => new { rule.TenantId, rule.StageId });
     }
 }
 
@@ -25,6 +37,10 @@ internal sealed class StageMapping : IEntityTypeConfiguration<Stage>
         builder.Ignore(stage => stage.Kind);
         builder.Property(stage => stage.Name).HasMaxLength(80);
         builder.Property(stage => stage.Probability).HasPrecision(5, 4);
+        builder.Property(stage => stage.Required).HasMaxLength(200).HasConversion(
+            fields => string.Join(',', fields),
+            text => text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<DealField>).ToList(),
+            new ValueComparer<IReadOnlyList<DealField>>((a, b) => a!.SequenceEqual(b!), fields => fields.Aggregate(0, HashCode.Combine), fields => fields));
         builder.HasIndex(stage => new { stage.TenantId, stage.PipelineId, stage.Name }).IsUnique();
     }
 }
@@ -65,5 +81,6 @@ internal sealed class StageChangeMapping : IEntityTypeConfiguration<StageChange>
         builder.HasOne<Deal>().WithMany().HasForeignKey(change => new { change.TenantId, change.DealId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(change => new { change.TenantId, change.FromStageId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(change => new { change.TenantId, change.ToStageId });
+        builder.HasOne<User>().WithMany().HasForeignKey(change => new { change.TenantId, change.ApprovedById });
     }
 }

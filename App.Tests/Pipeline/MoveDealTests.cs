@@ -87,8 +87,8 @@ public sealed class MoveDealTests(World world) : IClassFixture<World>
         var deal = await world.As(world.Ada, new AddDeal(world.Qualified, new DealFields("Walk-in", 900m)));
 
         (await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new MoveDeal(deal, world.Won)))).Code.ShouldBe("deal.account_required");
-        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Ada, new MoveDeal(deal, world.Won, AccountId: world.RivalAccount)))).Problems[0].Field.ShouldBe("account_id");
-        await world.As(world.Ada, new MoveDeal(deal, world.Won, AccountId: world.AcmeGmbH));
+        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Ada, new MoveDeal(deal, world.Won, Fields: new MoveFields(AccountId: world.RivalAccount))))).Problems[0].Field.ShouldBe("account_id");
+        await world.As(world.Ada, new MoveDeal(deal, world.Won, Fields: new MoveFields(AccountId: world.AcmeGmbH)));
 
         (await StageOf(deal)).ShouldBe(world.Won);
     }

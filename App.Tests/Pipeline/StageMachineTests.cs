@@ -21,8 +21,8 @@ public sealed class StageMachineTests
     {
         var deal = Open(_sales.Stages[0]);
 
-        Move(deal, 0, 1);
-        Move(deal, 1, 0);
+        Move(deal, 1);
+        Move(deal, 0);
 
         deal.StageId.ShouldBe(_sales.Stages[0].Id);
         deal.Probability.ShouldBe(0.2m);
@@ -34,10 +34,10 @@ public sealed class StageMachineTests
     {
         var deal = Open(_sales.Stages[0]);
 
-        var refused = Refused(() => Move(deal, 0, 3, reason: "  "));
+        var refused = Refused(() => Move(deal, 3, reason: "  "));
 
         (refused.Code, refused.Field).ShouldBe(("deal.lost_reason", "reason"));
-        Move(deal, 0, 3, reason: "Too dear");
+        Move(deal, 3, reason: "Too dear");
         deal.LostReason.ShouldBe("Too dear");
         deal.ClosedAt.ShouldNotBeNull();
     }
@@ -47,8 +47,8 @@ public sealed class StageMachineTests
     {
         var deal = Open(_sales.Stages[0], accountId: null);
 
-        Refused(() => Move(deal, 0, 2)).Code.ShouldBe("deal.account_required");
-        deal.MoveTo(_sales.Stages[0], _sales.Stages[2], new StageMove(9, 1, Start, null, AccountId: 77));
+        Refused(() => Move(deal, 2)).Code.ShouldBe("deal.account_required");
+        deal.MoveTo(_sales, _sales.Stages[2], new StageMove(9, 1, Start, null, new MoveFields(AccountId: 77)));
 
         (deal.AccountId, deal.Outcome).ShouldBe((77, StageKind.Won));
     }
@@ -57,10 +57,10 @@ public sealed class StageMachineTests
     public void A_closed_deal_is_reopened_before_it_closes_otherwise()
     {
         var deal = Open(_sales.Stages[0]);
-        Move(deal, 0, 2);
+        Move(deal, 2);
 
-        Refused(() => Move(deal, 2, 3, reason: "Cancelled")).Code.ShouldBe("deal.closed");
-        Move(deal, 2, 1);
+        Refused(() => Move(deal, 3, reason: "Cancelled")).Code.ShouldBe("deal.closed");
+        Move(deal, 1);
 
         (deal.IsOpen, deal.ClosedAt).ShouldBe((true, null));
     }
@@ -71,21 +71,17 @@ public sealed class StageMachineTests
         var deal = Open(_sales.Stages[0]);
         deal.Delete(Start);
 
-        Refused(() => Move(deal, 0, 1)).Code.ShouldBe("deal.deleted");
+        Refused(() => Move(deal, 1)).Code.ShouldBe("deal.deleted");
     }
 
     [Fact]
-    public void A_move_from_where_the_deal_no_longer_stands_is_refused() =>
-        Refused(() => Move(Open(_sales.Stages[0]), 1, 0)).Code.ShouldBe("deal.moved_since");
-
-    [Fact]
-    public void Staying_is_not_a_move() => Refused(() => Move(Open(_sales.Stages[0]), 0, 0)).Code.ShouldBe("stage.same");
+    public void Staying_is_not_a_move() => Refused(() => Move(Open(_sales.Stages[0]), 0)).Code.ShouldBe("stage.same");
 
     [Fact]
     public void Undo_brings_back_even_what_a_move_could_not()
     {
         var deal = Open(_sales.Stages[0]);
-        var lost = Move(deal, 0, 3, reason: "Too dear");
+        var lost = Move(deal, 3, reason: "Too dear");
 
         deal.UndoMove(_sales.Stages[3], _sales.Stages[0], lost, new StageMove(10, 1, Start.AddHours(1), "Undone"));
 
@@ -96,8 +92,8 @@ public sealed class StageMachineTests
     public void Undo_of_anything_but_the_latest_move_is_refused()
     {
         var deal = Open(_sales.Stages[0]);
-        var first = Move(deal, 0, 1);
-        Move(deal, 1, 0);
+        var first = Move(deal, 1);
+        Move(deal, 0);
 
         Refused(() => deal.UndoMove(_sales.Stages[1], _sales.Stages[0], first, new StageMove(10, 1, Start))).Code.ShouldBe("deal.moved_since");
     }
@@ -122,7 +118,7 @@ public sealed class StageMachineTests
             var before = (deal.StageId, deal.AccountId, deal.ClosedAt, deal.LostReason);
             try
             {
-                var change = deal.MoveTo(stage, _sales.Stages[target], new StageMove(100, 1, Start.AddDays(++accepted), reason, account));
+                var change = deal.MoveTo(_sales, _sales.Stages[target], new StageMove(100, 1, Start.AddDays(++accepted), reason, new MoveFields(AccountId: account)));
                 (change.FromStageId, change.ToStageId).ShouldBe((stage.Id, deal.StageId));
                 stage = _sales.Stages[target];
             }
@@ -156,6 +152,6 @@ public sealed class StageMachineTests
     private Deal Open(Stage stage, long? accountId = 5) =>
         new(7, 8, new DealFields("Acme renewal", 48_000m, accountId), _sales, stage, new Responsible(1, 1, 1), Start);
 
-    private StageChange Move(Deal deal, int from, int to, string? reason = null) =>
-        deal.MoveTo(_sales.Stages[from], _sales.Stages[to], new StageMove(9, 1, Start.AddDays(1), reason));
+    private StageChange Move(Deal deal, int to, string? reason = null) =>
+        deal.MoveTo(_sales, _sales.Stages[to], new StageMove(9, 1, Start.AddDays(1), reason));
 }

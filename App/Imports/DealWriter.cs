@@ -14,7 +14,7 @@ internal sealed class DealWriter(ImportDesk desk) : RecordWriter(desk)
 
     public override async Task Prepare(IReadOnlyList<ImportRow> rows, IReadOnlyList<long> known, CancellationToken ct)
     {
-        _pipeline = await Desk.Db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages)
+        _pipeline = await Desk.Db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules)
             .SingleOrDefaultAsync(pipeline => pipeline.Name == Desk.Plan.Pipeline!.Name, ct) ?? Pretend(Desk.Plan.Pipeline!);
         _stages = _pipeline.Stages.ToDictionary(stage => stage.Name);
         _known = known.Count == 0 ? [] : await Desk.Rows<Deal>().Where(deal => known.Contains(deal.Id)).ToDictionaryAsync(deal => deal.Id, ct);
@@ -66,9 +66,12 @@ internal sealed class DealWriter(ImportDesk desk) : RecordWriter(desk)
         }
 
         var at = now.At < deal.StageSince ? deal.StageSince : now.At;
-        var from = _pipeline!.Stages.SingleOrDefault(stage => stage.Id == deal.StageId)
-            ?? throw new RuleBroken("stage.other_pipeline", "The deal was moved to another pipeline here, so it was not changed.");
-        Desk.Keep(deal.MoveTo(from, to, new StageMove(changeId, Desk.Db.UserId, at, now.Reason)));
+        if (deal.PipelineId != _pipeline!.Id)
+        {
+            throw new RuleBroken("stage.other_pipeline", "The deal was moved to another pipeline here, so it was not changed.");
+        }
+
+        Desk.Keep(deal.MoveTo(_pipeline, to, new StageMove(changeId, Desk.Db.UserId, at, now.Reason) { IsManager = true, IsPast = true }));
     }
 
     private DealFields Fields(DealContent row)

@@ -39,6 +39,10 @@ internal static class DealReferences
         await db.RequireVisible<Product>(fields.ProductId, "product_id", ct);
     }
 
+    public static Task Check(CrmDb db, MoveFields? fields, CancellationToken ct) => fields is null
+        ? Task.CompletedTask
+        : Check(db, fields.Over(new DealFields(null, 0m)), ct);
+
     /// <summary>What stays as it was need not be visible to whoever changes something else.</summary>
     public static Task Check(CrmDb db, DealFields fields, DealFields before, CancellationToken ct) => Check(db, fields with
     {

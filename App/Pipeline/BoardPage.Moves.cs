@@ -23,7 +23,7 @@ public sealed partial class BoardPage
     private IJSObjectReference? _handle;
     private DotNetObjectReference<BoardPage>? _self;
 
-    private sealed record Question(BoardCard Card, StageOutline Stage, MoveNeed Need);
+    private sealed record Question(BoardCard Card, StageOutline Stage, MoveVerdict Verdict, MoveAnswer Said);
 
     /// <summary>The script says that a card was lifted.</summary>
     [JSInvokable]
@@ -47,15 +47,7 @@ public sealed partial class BoardPage
             return "refused";
         }
 
-        var need = StageMachine.Needs(lane.Stage.Outcome, card.AccountId);
-        if (need != MoveNeed.Nothing && _lanes.Of(card.StageId)!.Stage.IsOpen)
-        {
-            _asking = new Question(card, lane.Stage, need);
-            StateHasChanged();
-            return "asking";
-        }
-
-        return await Move(card, lane.Stage, new MoveAnswer()) ? "moved" : "refused";
+        return await Move(card, lane.Stage, new MoveAnswer()) ? "moved" : _asking?.Card.Id == id ? "asking" : "refused";
     }
 
     /// <summary>Shift and an arrow: to the stage beside.</summary>
@@ -141,7 +133,7 @@ public sealed partial class BoardPage
         StateHasChanged();
         try
         {
-            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.AccountId), Gone);
+            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields), Gone);
             _latest = moved;
             Say($"{card.Name} moved to {stage.Name}", moved);
             return true;
@@ -153,7 +145,15 @@ public sealed partial class BoardPage
                 _lanes.Put(before);
             }
 
-            _reasons[card.Id] = Refusal.Of(failure).Message;
+            if (failure is MoveRefused { Verdict.IsAnswerable: true } refused)
+            {
+                _asking = new Question(before ?? card, stage, refused.Verdict, answer);
+            }
+            else
+            {
+                _reasons[card.Id] = Refusal.Of(failure).Message;
+            }
+
             return false;
         }
         finally
@@ -202,7 +202,10 @@ public sealed partial class BoardPage
         var asked = _asking!;
         _asking = null;
         await Move(asked.Card, asked.Stage, answer);
-        await Focus(asked.Card.Id);
+        if (_asking is null)
+        {
+            await Focus(asked.Card.Id);
+        }
     }
 
     private async Task Unask()

@@ -11,7 +11,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private PipelineOutline? _pipeline;
-    private StageOutline? _asking;
+    private (StageOutline To, MoveVerdict Verdict, MoveAnswer Said)? _asking;
     private string? _refused;
 
     [CascadingParameter]
@@ -61,12 +61,6 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     private Task Choose(StageOutline stage)
     {
         _refused = null;
-        if (StageMachine.Needs(stage.Outcome, Deal.Account?.Id) != MoveNeed.Nothing && Deal.Outcome == StageKind.Open)
-        {
-            _asking = stage;
-            return Task.CompletedTask;
-        }
-
         return Move(stage, new MoveAnswer());
     }
 
@@ -76,8 +70,12 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         _asking = null;
         try
         {
-            var moved = await desk.Send(new MoveDeal(Deal.Id, stage.Id, Deal.Version, answer.Reason, answer.AccountId));
+            var moved = await desk.Send(new MoveDeal(Deal.Id, stage.Id, Deal.Version, answer.Reason, answer.Fields));
             toasts.Say($"{Deal.Name} moved to {stage.Name}.", () => desk.Try(new UndoDealMove(moved.DealId, moved.ChangeId)));
+        }
+        catch (MoveRefused refused) when (refused.Verdict.IsAnswerable)
+        {
+            _asking = (stage, refused.Verdict, answer);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -53,14 +53,27 @@ public sealed record DealTarget
     /// <summary>A stage of the same pipeline.</summary>
     public RecordId? StageId { get; init; }
 
-    /// <summary>Why; needed where it is lost.</summary>
+    /// <summary>Why; needed where it is lost, and where a rule of the pipeline warns.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Links the account in the same step, for a stage that needs one.</summary>
+    /// <summary>This and what follows is set in the same step, for a stage that requires it; what is left out stays.</summary>
+    public decimal? Amount { get; init; }
+
     public RecordId? AccountId { get; init; }
 
-    internal MoveDeal Request(long dealId, long? version) => new(
-        dealId, DealWire.Stage(StageId), version, Reason, AccountId.Number(RecordKind.Account, "account_id"));
+    public RecordId? ContactId { get; init; }
+
+    public RecordId? ProductId { get; init; }
+
+    public DateOnly? ExpectedClose { get; init; }
+
+    public string? NextStep { get; init; }
+
+    internal MoveDeal Request(long dealId, long? version) => new(dealId, DealWire.Stage(StageId), version, Reason, Fields());
+
+    private MoveFields Fields() => new(
+        Amount, AccountId.Number(RecordKind.Account, "account_id"), ContactId.Number(RecordKind.Contact, "contact_id"),
+        ProductId.Number(RecordKind.Product, "product_id"), ExpectedClose, NextStep);
 }
 
 /// <summary>A transition that was made.</summary>

@@ -25,7 +25,7 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
     private static Refusal Translate(Exception failure) => failure switch
     {
         RuleBroken rule => new(422, rule.Code.ToUpperInvariant().Replace('.', '_'), rule.Message,
-            rule.Field is null ? [] : [new Problem(rule.Field, rule.Code, rule.Message)]),
+            [.. rule.Faults.Select(fault => new Problem(fault.Field ?? "", fault.Code, fault.Message))]),
         InvalidInput invalid => new(400, "VALIDATION_FAILED", invalid.Message, invalid.Problems),
         NotFound => new(404, "NOT_FOUND", failure.Message, []),
         AccessDenied => new(403, "ACCESS_DENIED", failure.Message, []),

@@ -256,6 +256,7 @@ CREATE TABLE stages (
     outcome integer NOT NULL,
     probability numeric(5,4) NOT NULL,
     position integer NOT NULL,
+    required character varying(200) NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_stages PRIMARY KEY (tenant_id, id),
@@ -382,6 +383,23 @@ CREATE TABLE user_roles (
 );
 
 
+CREATE TABLE stage_rules (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    pipeline_id bigint NOT NULL,
+    stage_id bigint,
+    "check" integer NOT NULL,
+    strength integer NOT NULL,
+    "limit" numeric(19,4),
+    message character varying(300),
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_stage_rules PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_stage_rules_pipelines_tenant_id_pipeline_id FOREIGN KEY (tenant_id, pipeline_id) REFERENCES pipelines (tenant_id, id),
+    CONSTRAINT fk_stage_rules_stages_tenant_id_stage_id FOREIGN KEY (tenant_id, stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE contacts (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -453,12 +471,14 @@ CREATE TABLE stage_changes (
     at timestamp with time zone NOT NULL,
     seconds_in_stage bigint,
     reason character varying(2000),
+    approved_by_id bigint,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_stage_changes PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_stage_changes_deals_tenant_id_deal_id FOREIGN KEY (tenant_id, deal_id) REFERENCES deals (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_stage_changes_stages_tenant_id_from_stage_id FOREIGN KEY (tenant_id, from_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
-    CONSTRAINT fk_stage_changes_stages_tenant_id_to_stage_id FOREIGN KEY (tenant_id, to_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT
+    CONSTRAINT fk_stage_changes_stages_tenant_id_to_stage_id FOREIGN KEY (tenant_id, to_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_stage_changes_users_tenant_id_approved_by_id FOREIGN KEY (tenant_id, approved_by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
 );
 
 
@@ -561,6 +581,9 @@ CREATE INDEX ix_source_records_tenant_id_record_kind_record_id ON source_records
 CREATE UNIQUE INDEX "ix_source_records_tenant_id_source_system_source_kind_source_i~" ON source_records (tenant_id, source_system, source_kind, source_id, revision);
 
 
+CREATE INDEX ix_stage_changes_tenant_id_approved_by_id ON stage_changes (tenant_id, approved_by_id);
+
+
 CREATE INDEX ix_stage_changes_tenant_id_deal_id_at ON stage_changes (tenant_id, deal_id, at);
 
 
@@ -571,6 +594,12 @@ CREATE INDEX ix_stage_changes_tenant_id_pipeline_id_at ON stage_changes (tenant_
 
 
 CREATE INDEX ix_stage_changes_tenant_id_to_stage_id ON stage_changes (tenant_id, to_stage_id);
+
+
+CREATE INDEX ix_stage_rules_tenant_id_pipeline_id ON stage_rules (tenant_id, pipeline_id);
+
+
+CREATE INDEX ix_stage_rules_tenant_id_stage_id ON stage_rules (tenant_id, stage_id);
 
 
 CREATE UNIQUE INDEX ix_stages_tenant_id_pipeline_id_name ON stages (tenant_id, pipeline_id, name);

@@ -241,6 +241,15 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.stage_changes BEFORE DELETE;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.stage_rules'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.stage_rules,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.stage_rules AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.stage_rules AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.stage_rules BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.stage_rules BEFORE DELETE;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.stages'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.stages,

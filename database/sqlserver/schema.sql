@@ -285,6 +285,7 @@ CREATE TABLE [stages] (
     [outcome] int NOT NULL,
     [probability] decimal(5,4) NOT NULL,
     [position] int NOT NULL,
+    [required] nvarchar(200) NOT NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -423,6 +424,24 @@ CREATE TABLE [user_roles] (
 GO
 
 
+CREATE TABLE [stage_rules] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [pipeline_id] bigint NOT NULL,
+    [stage_id] bigint NULL,
+    [check] int NOT NULL,
+    [strength] int NOT NULL,
+    [limit] decimal(19,4) NULL,
+    [message] nvarchar(300) NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_stage_rules] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_stage_rules_pipelines_tenant_id_pipeline_id] FOREIGN KEY ([tenant_id], [pipeline_id]) REFERENCES [pipelines] ([tenant_id], [id]),
+    CONSTRAINT [fk_stage_rules_stages_tenant_id_stage_id] FOREIGN KEY ([tenant_id], [stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION
+);
+GO
+
+
 CREATE TABLE [contacts] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
@@ -500,12 +519,14 @@ CREATE TABLE [stage_changes] (
     [at] datetimeoffset NOT NULL,
     [seconds_in_stage] bigint NULL,
     [reason] nvarchar(2000) NULL,
+    [approved_by_id] bigint NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_stage_changes] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_stage_changes_deals_tenant_id_deal_id] FOREIGN KEY ([tenant_id], [deal_id]) REFERENCES [deals] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_stage_changes_stages_tenant_id_from_stage_id] FOREIGN KEY ([tenant_id], [from_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
-    CONSTRAINT [fk_stage_changes_stages_tenant_id_to_stage_id] FOREIGN KEY ([tenant_id], [to_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION
+    CONSTRAINT [fk_stage_changes_stages_tenant_id_to_stage_id] FOREIGN KEY ([tenant_id], [to_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_stage_changes_users_tenant_id_approved_by_id] FOREIGN KEY ([tenant_id], [approved_by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION
 );
 GO
 
@@ -642,6 +663,10 @@ CREATE UNIQUE INDEX [ix_source_records_tenant_id_source_system_source_kind_sourc
 GO
 
 
+CREATE INDEX [ix_stage_changes_tenant_id_approved_by_id] ON [stage_changes] ([tenant_id], [approved_by_id]);
+GO
+
+
 CREATE INDEX [ix_stage_changes_tenant_id_deal_id_at] ON [stage_changes] ([tenant_id], [deal_id], [at]);
 GO
 
@@ -655,6 +680,14 @@ GO
 
 
 CREATE INDEX [ix_stage_changes_tenant_id_to_stage_id] ON [stage_changes] ([tenant_id], [to_stage_id]);
+GO
+
+
+CREATE INDEX [ix_stage_rules_tenant_id_pipeline_id] ON [stage_rules] ([tenant_id], [pipeline_id]);
+GO
+
+
+CREATE INDEX [ix_stage_rules_tenant_id_stage_id] ON [stage_rules] ([tenant_id], [stage_id]);
 GO
 
 

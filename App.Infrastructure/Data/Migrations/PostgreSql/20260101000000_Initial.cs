@@ -368,6 +368,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     outcome = table.Column<int>(type: "integer", nullable: false),
                     probability = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
+                    required = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -590,6 +591,37 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "stage_rules",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    stage_id = table.Column<long>(type: "bigint", nullable: true),
+                    check = table.Column<int>(type: "integer", nullable: false),
+                    strength = table.Column<int>(type: "integer", nullable: false),
+                    limit = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
+                    message = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_rules", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_stage_rules_pipelines_tenant_id_pipeline_id",
+                        columns: x => new { x.tenant_id, x.pipeline_id },
+                        principalTable: "pipelines",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_stage_rules_stages_tenant_id_stage_id",
+                        columns: x => new { x.tenant_id, x.stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -723,6 +755,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -745,6 +778,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         name: "fk_stage_changes_stages_tenant_id_to_stage_id",
                         columns: x => new { x.tenant_id, x.to_stage_id },
                         principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_users_tenant_id_approved_by_id",
+                        columns: x => new { x.tenant_id, x.approved_by_id },
+                        principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -921,6 +960,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_approved_by_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "approved_by_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stage_changes_tenant_id_deal_id_at",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "deal_id", "at" });
@@ -939,6 +983,16 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_stage_changes_tenant_id_to_stage_id",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "to_stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_rules_tenant_id_pipeline_id",
+                table: "stage_rules",
+                columns: new[] { "tenant_id", "pipeline_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_rules_tenant_id_stage_id",
+                table: "stage_rules",
+                columns: new[] { "tenant_id", "stage_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_stages_tenant_id_pipeline_id_name",
@@ -1047,6 +1101,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "stage_changes");
+
+            migrationBuilder.DropTable(
+                name: "stage_rules");
 
             migrationBuilder.DropTable(
                 name: "team_members");

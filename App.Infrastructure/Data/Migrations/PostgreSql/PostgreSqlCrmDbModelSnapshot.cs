@@ -1621,6 +1621,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("numeric(5,4)")
                         .HasColumnName("probability");
 
+                    b.Property<string>("Required")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("required");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1657,6 +1663,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasPrecision(19, 4)
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("amount");
+
+                    b.Property<long?>("ApprovedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("approved_by_id");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1703,6 +1713,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_stage_changes");
 
+                    b.HasIndex("TenantId", "ApprovedById")
+                        .HasDatabaseName("ix_stage_changes_tenant_id_approved_by_id");
+
                     b.HasIndex("TenantId", "FromStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_from_stage_id");
 
@@ -1716,6 +1729,63 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasDatabaseName("ix_stage_changes_tenant_id_pipeline_id_at");
 
                     b.ToTable("stage_changes");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.StageRule", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int>("Check")
+                        .HasColumnType("integer")
+                        .HasColumnName("check");
+
+                    b.Property<decimal?>("Limit")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("limit");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("message");
+
+                    b.Property<long>("PipelineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pipeline_id");
+
+                    b.Property<long?>("StageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stage_id");
+
+                    b.Property<int>("Strength")
+                        .HasColumnType("integer")
+                        .HasColumnName("strength");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_stage_rules");
+
+                    b.HasIndex("TenantId", "PipelineId")
+                        .HasDatabaseName("ix_stage_rules_tenant_id_pipeline_id");
+
+                    b.HasIndex("TenantId", "StageId")
+                        .HasDatabaseName("ix_stage_rules_tenant_id_stage_id");
+
+                    b.ToTable("stage_rules");
                 });
 
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
@@ -1903,6 +1973,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CrmLive.Pipeline.StageChange", b =>
                 {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ApprovedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stage_changes_users_tenant_id_approved_by_id");
+
                     b.HasOne("CrmLive.Pipeline.Deal", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "DealId")
@@ -1924,6 +2000,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasConstraintName("fk_stage_changes_stages_tenant_id_to_stage_id");
                 });
 
+            modelBuilder.Entity("CrmLive.Pipeline.StageRule", b =>
+                {
+                    b.HasOne("CrmLive.Pipeline.SalesPipeline", null)
+                        .WithMany("Rules")
+                        .HasForeignKey("TenantId", "PipelineId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stage_rules_pipelines_tenant_id_pipeline_id");
+
+                    b.HasOne("CrmLive.Pipeline.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stage_rules_stages_tenant_id_stage_id");
+                });
+
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Navigation("Grants");
@@ -1931,6 +2023,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
+                    b.Navigation("Rules");
+
                     b.Navigation("Stages");
                 });
 #pragma warning restore 612, 618

@@ -407,6 +407,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     outcome = table.Column<int>(type: "int", nullable: false),
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
+                    required = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -645,6 +646,37 @@ namespace CrmLive.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "stage_rules",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    stage_id = table.Column<long>(type: "bigint", nullable: true),
+                    check = table.Column<int>(type: "int", nullable: false),
+                    strength = table.Column<int>(type: "int", nullable: false),
+                    limit = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
+                    message = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stage_rules", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_stage_rules_pipelines_tenant_id_pipeline_id",
+                        columns: x => new { x.tenant_id, x.pipeline_id },
+                        principalTable: "pipelines",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_stage_rules_stages_tenant_id_stage_id",
+                        columns: x => new { x.tenant_id, x.stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "contacts",
                 columns: table => new
                 {
@@ -794,6 +826,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -816,6 +849,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         name: "fk_stage_changes_stages_tenant_id_to_stage_id",
                         columns: x => new { x.tenant_id, x.to_stage_id },
                         principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_users_tenant_id_approved_by_id",
+                        columns: x => new { x.tenant_id, x.approved_by_id },
+                        principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -992,6 +1031,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_approved_by_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "approved_by_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_stage_changes_tenant_id_deal_id_at",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "deal_id", "at" });
@@ -1010,6 +1054,16 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_stage_changes_tenant_id_to_stage_id",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "to_stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_rules_tenant_id_pipeline_id",
+                table: "stage_rules",
+                columns: new[] { "tenant_id", "pipeline_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_rules_tenant_id_stage_id",
+                table: "stage_rules",
+                columns: new[] { "tenant_id", "stage_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_stages_tenant_id_pipeline_id_name",
@@ -1118,6 +1172,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "stage_changes");
+
+            migrationBuilder.DropTable(
+                name: "stage_rules");
 
             migrationBuilder.DropTable(
                 name: "team_members");

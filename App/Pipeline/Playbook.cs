@@ -1,0 +1,25 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Loads the stages and rules that the moves of a deal are judged by, in one query.</summary>
+internal static class Playbook
+{
+    /// <summary>The right to make exceptions from hard rules.</summary>
+    public const string Approve = "pipeline.approve";
+
+    public static Task<SalesPipeline> Of(CrmDb db, Deal deal, CancellationToken ct) => Of(db, deal.PipelineId, ct);
+
+    public static Task<SalesPipeline> Of(CrmDb db, long pipelineId, CancellationToken ct) =>
+        db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules)
+            .SingleAsync(pipeline => pipeline.Id == pipelineId, ct);
+
+    /// <summary>A stage of the pipeline, or of another one, for the rules to refuse.</summary>
+    /// <exception cref="InvalidInput">There is no such stage.</exception>
+    public static async Task<Stage> Stage(CrmDb db, SalesPipeline pipeline, long id, CancellationToken ct) =>
+        pipeline.Stage(id)
+        ?? await db.Stages.AsNoTracking().SingleOrDefaultAsync(stage => stage.Id == id, ct)
+        ?? throw InvalidInput.Of("stage_id", "unknown", $"There is no stage {new RecordId(RecordKind.Stage, id)}. Choose one of the pipeline.");
+}
