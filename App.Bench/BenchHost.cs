@@ -5,6 +5,7 @@ using CrmLive.Operations;
 using CrmLive.Operations.Demo;
 using CrmLive.Shell;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -13,13 +14,15 @@ using Npgsql;
 
 namespace CrmLive.Bench;
 
-/// <summary>The program's services on a private, durable database with the small cast in it. Nothing of the server runs.</summary>
+/// <summary>The program's services on a private, durable database with the small cast in it. Nothing of the server runs until it is asked to serve.</summary>
 internal sealed class BenchHost : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly LocalCluster _cluster;
     private readonly Home _home;
     private readonly WebApplication _app;
+    private Uri? _site;
+    private Globex? _globex;
 
     private BenchHost(string folder, LocalCluster cluster, Home home, WebApplication app) => (_folder, _cluster, _home, _app) = (folder, cluster, home, app);
 
@@ -31,11 +34,13 @@ internal sealed class BenchHost : IAsyncDisposable
 
     public AuditSwitch Audit { get; } = new();
 
+    public QueryProbe Queries { get; } = new();
+
     /// <summary>Manager of the tenant acme.</summary>
     public Caller Mia { get; private set; } = null!;
 
     /// <summary>The database owner's connection string.</summary>
-    public string Address => _cluster.ConnectionString("crm", LocalCluster.Owner);
+    public string Address => AddressOf("crm");
 
     public static async Task<BenchHost> Start(CancellationToken ct)
     {
@@ -43,14 +48,33 @@ internal sealed class BenchHost : IAsyncDisposable
         var cluster = await LocalCluster.Start(folder, NullLogger.Instance, Console.Error.WriteLine, ct);
         await cluster.EnsureDatabase("crm", ct);
         var provider = new PostgreSqlProvider(new DatabaseOptions(cluster.ConnectionString("crm", LocalCluster.Owner)));
-        var home = Home.Around(folder, provider);
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddCrm(home, builder.Configuration);
-        var host = new BenchHost(folder, cluster, home, builder.Build());
+        var home = Home.Around(folder, provider, isEvaluation: true);
+        var host = new BenchHost(folder, cluster, home, CrmServer.Build(Builder(), home));
         await host.Prepare(provider, ct);
         return host;
     }
+
+    /// <summary>The address of another database of the same server; it is made where it is not there.</summary>
+    public async Task<string> Database(string name)
+    {
+        await _cluster.EnsureDatabase(name, CancellationToken.None);
+        return AddressOf(name);
+    }
+
+    /// <summary>Starts the whole server, workers and all, and says where it answers.</summary>
+    public async Task<Uri> Serve()
+    {
+        if (_site is null)
+        {
+            await _app.StartAsync();
+            _site = new Uri(_app.Urls.Single());
+        }
+
+        return _site;
+    }
+
+    /// <summary>The big demo company: two years of selling, 5,000 open deals.</summary>
+    public async Task<Globex> Globex() => _globex ??= await Bench.Globex.Load(this);
 
     public async Task Execute(string sql)
     {
@@ -70,10 +94,29 @@ internal sealed class BenchHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static WebApplicationBuilder Builder()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(CrmServer).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+
+        // What is measured is the way through the limits and not the limits.
+        builder.Configuration["Api:KeyPerMinute"] = "100000000";
+        builder.Configuration["Api:TenantPerMinute"] = "100000000";
+        return builder;
+    }
+
+    private string AddressOf(string database) => _cluster.ConnectionString(database, LocalCluster.Owner);
+
     private async Task Prepare(PostgreSqlProvider provider, CancellationToken ct)
     {
         var factory = Services.GetRequiredService<CrmDbFactory>();
-        provider.Recorders = [.. provider.Recorders, Audit, Probe];
+        provider.Recorders = [.. provider.Recorders, Audit, Probe, Queries];
         await Services.GetRequiredService<Migrator>().Run(ct);
         await Services.GetRequiredService<CastLoader>().Load(Cast.Acme(), ct);
         await using var db = factory.CreateSystemWide("bench");

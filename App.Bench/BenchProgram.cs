@@ -18,6 +18,11 @@ internal static class BenchProgram
             ("live", () => LiveBench.Run(bench)),
             ("audit", () => AuditBench.Run(bench)),
             ("rows", () => RowSecurityBench.Run(bench)),
+            ("metrics", () => MetricsBench.Run(bench)),
+            ("pages", () => PagesBench.Run(bench)),
+            ("rest", () => RestBench.Run(bench)),
+            ("move", () => MoveBench.Run(bench)),
+            ("move-rest", () => MoveBench.RunOverRest(bench)),
         ];
         foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
         {

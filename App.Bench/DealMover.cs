@@ -19,11 +19,15 @@ internal sealed class DealMover(BenchHost bench)
         return _deal;
     }
 
+    /// <summary>The deal, and the stage that it goes to next.</summary>
+    public (long Deal, long Stage) Next() => (_deal, _stages[_moves++ % 2]);
+
     public async Task Move(int times)
     {
         for (var i = 0; i < times; i++)
         {
-            await bench.Door.Send(bench.Mia, new MoveDeal(_deal, _stages[_moves++ % 2]));
+            var (deal, stage) = Next();
+            await bench.Door.Send(bench.Mia, new MoveDeal(deal, stage));
         }
     }
 }

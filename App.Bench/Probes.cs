@@ -3,6 +3,7 @@ using System.Diagnostics;
 using CrmLive.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
 
 namespace CrmLive.Bench;
 
@@ -36,5 +37,35 @@ internal sealed class AuditSwitch : SaveChangesInterceptor
         }
 
         return ValueTask.FromResult(result);
+    }
+}
+
+/// <summary>Keeps the latest query about a table, so that somebody else can ask the same.</summary>
+internal sealed class QueryProbe : DbCommandInterceptor
+{
+    public string About { get; set; } = "FROM deals";
+
+    public DbCommand? Latest { get; private set; }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        if (command.CommandText.Contains(About, StringComparison.Ordinal))
+        {
+            Latest = Copy((NpgsqlCommand)command);
+        }
+
+        return ValueTask.FromResult(result);
+    }
+
+    private static NpgsqlCommand Copy(NpgsqlCommand command)
+    {
+        var copy = new NpgsqlCommand(command.CommandText);
+        foreach (NpgsqlParameter parameter in command.Parameters)
+        {
+            copy.Parameters.Add(parameter.Clone());
+        }
+
+        return copy;
     }
 }

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using CrmLive.Data;
 using CrmLive.Live;
 using CrmLive.Shell;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 
 namespace CrmLive.Bench;
 
@@ -18,9 +15,9 @@ internal static class RelayBench
 
     public static async Task<BenchResult> Run(BenchHost bench)
     {
-        if (Pgbench() is not { } pgbench)
+        if (Pgbench.IsMissing)
         {
-            return new BenchResult("relay", "x", 0, 0, $">= {Least}", false, "There is no pgbench here to compare with.");
+            return Pgbench.Missing("relay", $">= {Least}");
         }
 
         var consumer = new CheapConsumer();
@@ -32,7 +29,7 @@ internal static class RelayBench
                 speeds.Add(await Relay(bench, consumer));
                 return speeds[^1];
             },
-            () => Pop(bench, pgbench));
+            () => Pop(bench));
         speeds.Sort();
         var (median, speed) = (ratios[Pairs.Count / 2], speeds[speeds.Count / 2]);
         return new BenchResult("relay against pgbench popping by 100", "x", median, ratios[0], $">= {Least} and >= {LeastPerSecond} events/s",
@@ -47,27 +44,16 @@ internal static class RelayBench
         return Events / await Pairs.Seconds(() => relay.Drain(consumer, CancellationToken.None));
     }
 
-    private static async Task<double> Pop(BenchHost bench, string pgbench)
+    private static async Task<double> Pop(BenchHost bench)
     {
         await bench.Execute("drop table if exists bench_queue; create table bench_queue (like events including defaults); create index on bench_queue (commit_mark, id) where depth = 0");
         await Fill(bench, "bench_queue");
         var script = Path.GetTempFileName();
         await File.WriteAllTextAsync(script,
             "update bench_queue set depth = 1 where ctid = any (array(select ctid from bench_queue where depth = 0 order by commit_mark, id limit 100 for update skip locked)) returning *;\n");
-        var address = new NpgsqlConnectionStringBuilder(bench.Address);
-        var start = new ProcessStartInfo(pgbench,
-        [
-            "-n", "-M", "prepared", "-c", "1", "-t", (Events / 100).ToString(CultureInfo.InvariantCulture), "-f", script,
-            "-h", address.Host!, "-p", address.Port.ToString(CultureInfo.InvariantCulture), "-U", address.Username!, address.Database!,
-        ])
-        { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["PGPASSWORD"] = address.Password;
-        using var process = Process.Start(start)!;
-        var said = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var tps = await Pgbench.Run(bench.Address, "-n", "-M", "prepared", "-c", "1", "-t", (Events / 100).ToString(CultureInfo.InvariantCulture), "-f", script);
         File.Delete(script);
-        var tps = Regex.Match(said, @"tps = (?<tps>[\d.]+)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["tps"].Value;
-        return double.Parse(tps, CultureInfo.InvariantCulture) * 100;
+        return tps * 100;
     }
 
     private static Task Fill(BenchHost bench, string table) => bench.Execute(string.Create(CultureInfo.InvariantCulture, $"""
@@ -76,10 +62,6 @@ internal static class RelayBench
         from generate_series(1, {Events}) n;
         analyze {table}
         """));
-
-    private static string? Pgbench() => Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateFiles("/usr/lib/postgresql", "pgbench", SearchOption.AllDirectories).Order(StringComparer.Ordinal).LastOrDefault()
-        : null;
 
     /// <summary>Its effect is a command that changes nothing: what is measured is the relay.</summary>
     private sealed class CheapConsumer : EventConsumer

@@ -60,6 +60,7 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
         builder.HasIndex(deal => new { deal.TenantId, deal.PipelineId, deal.ClosedAt });
         builder.HasIndex(deal => new { deal.TenantId, deal.AccountId });
         builder.HasIndex(deal => new { deal.TenantId, deal.OwnerId });
+        builder.HasIndex(deal => new { deal.TenantId, deal.CreatedAt, deal.Id });
         builder.HasOne<SalesPipeline>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.PipelineId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.StageId });
         builder.HasOne<Account>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.AccountId });
