@@ -10,6 +10,11 @@ internal static class BenchProgram
 
     private static async Task<int> Main(string[] args)
     {
+        if (args is [Crowd.Verb])
+        {
+            return await Crowd.Live();
+        }
+
         await using var bench = await BenchHost.Start(CancellationToken.None);
         var results = new List<BenchResult>();
         (string Name, Func<Task<BenchResult>> Run)[] scenarios =
@@ -23,6 +28,8 @@ internal static class BenchProgram
             ("rest", () => RestBench.Run(bench)),
             ("move", () => MoveBench.Run(bench)),
             ("move-rest", () => MoveBench.RunOverRest(bench)),
+            ("circuits", () => CircuitsBench.RunMemory(bench)),
+            ("leak", () => CircuitsBench.RunLeak(bench)),
         ];
         foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
         {

@@ -533,6 +533,9 @@ CREATE INDEX ix_deals_tenant_id_account_id ON deals (tenant_id, account_id);
 CREATE INDEX ix_deals_tenant_id_contact_id ON deals (tenant_id, contact_id);
 
 
+CREATE INDEX ix_deals_tenant_id_created_at_id ON deals (tenant_id, created_at, id);
+
+
 CREATE INDEX ix_deals_tenant_id_owner_id ON deals (tenant_id, owner_id);
 
 

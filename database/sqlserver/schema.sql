@@ -599,6 +599,10 @@ CREATE INDEX [ix_deals_tenant_id_contact_id] ON [deals] ([tenant_id], [contact_i
 GO
 
 
+CREATE INDEX [ix_deals_tenant_id_created_at_id] ON [deals] ([tenant_id], [created_at], [id]);
+GO
+
+
 CREATE INDEX [ix_deals_tenant_id_owner_id] ON [deals] ([tenant_id], [owner_id]);
 GO
 

@@ -1644,6 +1644,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "TeamId")
                         .HasDatabaseName("ix_deals_tenant_id_team_id");
 
+                    b.HasIndex("TenantId", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_deals_tenant_id_created_at_id");
+
                     b.HasIndex("TenantId", "PipelineId", "ClosedAt")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_closed_at");
 

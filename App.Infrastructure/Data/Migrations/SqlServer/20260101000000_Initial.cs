@@ -947,6 +947,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "contact_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_created_at_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_owner_id",
                 table: "deals",
                 columns: new[] { "tenant_id", "owner_id" });
