@@ -43,6 +43,9 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>Probability of the stage when the deal entered it, 0 to 1.</summary>
     public decimal Probability { get; private set; }
 
+    /// <summary>Number of the pipeline's table that <see cref="Probability"/> comes from.</summary>
+    public int TableNumber { get; private set; } = 1;
+
     public DateTimeOffset StageSince { get; private set; }
 
     public long? AccountId { get; private set; }
@@ -110,7 +113,41 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
             throw new RuleBroken("deal.moved_since", "The deal has moved again since. Look at its history before you move it back.");
         }
 
+        StageMachine.CheckStays(previous);
         return Change(current, previous, move, new DealMoved(Id, current.Id, previous.Id, move.Reason, IsUndo: true));
+    }
+
+    /// <summary>Leaves a stage that is removed, for one of the same outcome. A closed deal stays closed when it was.</summary>
+    public StageChange Relocate(Stage from, Stage to, StageMove move)
+    {
+        if (from.Outcome != to.Outcome || from.PipelineId != to.PipelineId || from.Id != StageId)
+        {
+            throw new RuleBroken("stage.target", $"The deals of {from.Name} cannot go to {to.Name}.", "stage_id");
+        }
+
+        var change = IsOpen ? StageChange.Between(move.ChangeId, this, from, to, move) : StageChange.Correction(move.ChangeId, this, from, to, move);
+        if (IsOpen)
+        {
+            Enter(to, move.At);
+        }
+        else
+        {
+            StageId = to.Id;
+        }
+
+        _newStageChanges.Add(change);
+        Record(new DealMoved(Id, from.Id, to.Id, move.Reason, IsUndo: false) { At = move.At });
+        return change;
+    }
+
+    /// <summary>Takes over the probability that a newer table gives the stage.</summary>
+    public void Follow(ProbabilityTable table)
+    {
+        if (IsOpen && table.PipelineId == PipelineId && table.Number > TableNumber)
+        {
+            Probability = table.Of(StageId) ?? Probability;
+            TableNumber = table.Number;
+        }
     }
 
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
@@ -132,6 +169,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
         StageId = stage.Id;
         Outcome = stage.Outcome;
         Probability = stage.Probability;
+        TableNumber = stage.TableNumber;
         StageSince = now;
         ClosedAt = stage.IsOpen ? null : now;
     }

@@ -16,7 +16,7 @@ internal sealed class MoveCase(SalesPipeline pipeline, Deal deal, Stage from, St
 
     /// <summary>Open stages that a move forward leaves out.</summary>
     public IEnumerable<Stage> Skipped => IsForward
-        ? pipeline.Stages.Where(stage => stage.IsOpen && stage.Position > from.Position && (to.Outcome == StageKind.Won || stage.Position < to.Position))
+        ? pipeline.Stages.Where(stage => stage.IsOpen && !stage.IsLeaving && stage.Position > from.Position && (to.Outcome == StageKind.Won || stage.Position < to.Position))
             .OrderBy(stage => stage.Position)
         : [];
 

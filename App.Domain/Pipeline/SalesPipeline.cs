@@ -1,18 +1,20 @@
 namespace CrmLive.Pipeline;
 
 /// <summary>A way of selling: ordered stages and the currency that its totals are in.</summary>
-public sealed class SalesPipeline : Entity, IRecord
+public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
 {
     private const int MostRules = 50;
 
     private readonly List<Stage> _stages = [];
     private readonly List<StageRule> _rules = [];
+    private readonly List<ProbabilityTable> _tables = [];
 
     private SalesPipeline()
     {
     }
 
-    public SalesPipeline(long id, string name, string currency, int position)
+    /// <summary>A pipeline without stages yet, and with the first table of their probabilities; that table has the pipeline's number.</summary>
+    public SalesPipeline(long id, string name, string currency, int position, Author? author = null)
         : base(id)
     {
         Name = Text.Required(name, "name");
@@ -20,6 +22,7 @@ public sealed class SalesPipeline : Entity, IRecord
             ? currency
             : throw new RuleBroken("field.invalid", "The currency of a pipeline has three capital letters, such as EUR.", "currency");
         Position = position;
+        _tables.Add(new ProbabilityTable(id, id, TableNumber, author ?? new Author(null, DateTimeOffset.UnixEpoch), note: null, dealsFollow: false));
     }
 
     public RecordKind Kind => RecordKind.Pipeline;
@@ -30,20 +33,49 @@ public sealed class SalesPipeline : Entity, IRecord
 
     public int Position { get; private set; }
 
+    /// <summary>Number of the table of probabilities that is in force.</summary>
+    public int TableNumber { get; private set; } = 1;
+
+    public DateTimeOffset? DeletedAt { get; private set; }
+
     public IReadOnlyList<Stage> Stages => _stages;
+
+    /// <summary>The tables of probabilities that were loaded or made.</summary>
+    public IReadOnlyList<ProbabilityTable> Tables => _tables;
 
     /// <summary>What moves between its stages have to keep to.</summary>
     public IReadOnlyList<StageRule> Rules => _rules;
 
     public Stage? Stage(long id) => _stages.Find(stage => stage.Id == id);
 
-    /// <summary>Adds a stage at the end.</summary>
+    /// <summary>Adds a stage at the end of a pipeline that is being made.</summary>
     public Stage AddStage(long id, string name, StageKind kind, decimal probability)
     {
         var stage = new Stage(id, Id, name, kind, probability, _stages.Count);
         _stages.Add(stage);
+        if (stage.IsOpen)
+        {
+            _tables[0].Put(id, stage);
+        }
+
         return stage;
     }
+
+    public void PlaceAt(int position) => Position = position;
+
+    /// <summary>Puts the pipeline into the bin; deals that were closed in it stay where they are.</summary>
+    /// <param name="openDeals">How many deals are open in it.</param>
+    public void Delete(int openDeals, DateTimeOffset now)
+    {
+        if (openDeals > 0)
+        {
+            throw new RuleBroken("pipeline.in_use", $"{Name} holds {openDeals} open deals. Close or delete them before you delete the pipeline.");
+        }
+
+        DeletedAt ??= now;
+    }
+
+    public void Restore() => DeletedAt = null;
 
     public StageRule AddRule(long id, RuleTerms terms)
     {

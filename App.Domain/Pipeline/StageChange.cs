@@ -55,4 +55,13 @@ public sealed class StageChange : Entity
             Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
             ApprovedById = move.ApprovedById,
         };
+
+    /// <summary>A closed deal changes its stage because the pipeline did; the time since it was closed is no time of its cycle.</summary>
+    internal static StageChange Correction(long id, Deal deal, Stage from, Stage to, StageMove move) =>
+        new(id, deal, to, move.ActorId, move.At)
+        {
+            FromStageId = from.Id,
+            SecondsInStage = 0,
+            Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
+        };
 }

@@ -14,6 +14,7 @@ public static class StageMachine
             throw new RuleBroken("stage.other_pipeline", $"{stage.Name} belongs to another pipeline. Choose a stage of {pipeline.Name}.", "stage_id");
         }
 
+        CheckStays(stage);
         if (!stage.IsOpen)
         {
             throw new RuleBroken("stage.not_a_start", $"A deal cannot start in {stage.Name}. Start it in an open stage and close it there.", "stage_id");
@@ -23,6 +24,15 @@ public static class StageMachine
         if (missing.Count > 0)
         {
             throw new MoveRefused(new MoveVerdict(missing, [], []), stage.Name);
+        }
+    }
+
+    /// <summary>Nothing enters a stage that is being removed.</summary>
+    public static void CheckStays(Stage stage)
+    {
+        if (stage.IsLeaving)
+        {
+            throw new RuleBroken("stage.removed", Gone(stage), "stage_id");
         }
     }
 
@@ -55,6 +65,7 @@ public static class StageMachine
     {
         { DeletedAt: not null } => new RuleBreach("deal.deleted", "This deal is in the bin. Restore it before you move it.") { Field = null },
         _ when to.PipelineId != deal.PipelineId => new RuleBreach("stage.other_pipeline", $"{to.Name} belongs to another pipeline."),
+        _ when to.IsLeaving => new RuleBreach("stage.removed", Gone(to)),
         _ when to.Id == deal.StageId => new RuleBreach("stage.same", $"The deal is in {to.Name} already."),
         _ when pipeline.Stage(deal.StageId) is null => new RuleBreach("deal.moved_since", "The deal is no longer in that stage. Look where it stands now and try again.") { Field = null },
         { IsOpen: false } when !to.IsOpen => new RuleBreach("deal.closed", $"A closed deal must be reopened before it can move to {to.Name}. Move it to an open stage first."),
@@ -72,6 +83,8 @@ public static class StageMachine
         .Where(rule => rule.Strength == strength)
         .Select(rule => rule.Judge(way)).OfType<RuleBreach>().Distinct()
         .OrderBy(breach => breach.Code, StringComparer.Ordinal).ThenBy(breach => breach.Sentence, StringComparer.Ordinal);
+
+    private static string Gone(Stage stage) => $"{stage.Name} was removed from the pipeline. Choose another stage.";
 
     private static bool HasReason(StageMove move) => !string.IsNullOrWhiteSpace(move.Reason);
 }

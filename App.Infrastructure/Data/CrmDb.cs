@@ -68,6 +68,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<StageRule> StageRules => Set<StageRule>();
 
+    public DbSet<ProbabilityTable> ProbabilityTables => Set<ProbabilityTable>();
+
     public DbSet<Deal> Deals => Set<Deal>();
 
     public DbSet<StageChange> StageChanges => Set<StageChange>();

@@ -14,7 +14,8 @@ internal sealed class SalesPipelineMapping : IEntityTypeConfiguration<SalesPipel
         builder.Ignore(pipeline => pipeline.Kind);
         builder.Property(pipeline => pipeline.Name).HasMaxLength(Text.NameLength);
         builder.Property(pipeline => pipeline.Currency).HasMaxLength(3);
-        builder.HasIndex(pipeline => new { pipeline.TenantId, pipeline.Name }).IsUnique();
+        builder.HasIndex(pipeline => new { pipeline.TenantId, pipeline.Name }).IsUnique().HasFilter("deleted_at is null");
+        builder.HasMany(pipeline => pipeline.Tables).WithOne().HasForeignKey(table => new { table.TenantId, table.PipelineId });
         builder.HasMany(pipeline => pipeline.Stages).WithOne().HasForeignKey(stage => new { stage.TenantId, stage.PipelineId });
         builder.HasMany(pipeline => pipeline.Rules).WithOne().HasForeignKey(rule => new { rule.TenantId, rule.PipelineId });
     }
@@ -35,13 +36,38 @@ internal sealed class StageMapping : IEntityTypeConfiguration<Stage>
     public void Configure(EntityTypeBuilder<Stage> builder)
     {
         builder.Ignore(stage => stage.Kind);
-        builder.Property(stage => stage.Name).HasMaxLength(80);
+        builder.Property(stage => stage.Name).HasMaxLength(Stage.NameLength);
         builder.Property(stage => stage.Probability).HasPrecision(5, 4);
         builder.Property(stage => stage.Required).HasMaxLength(200).HasConversion(
             fields => string.Join(',', fields),
             text => text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<DealField>).ToList(),
             new ValueComparer<IReadOnlyList<DealField>>((a, b) => a!.SequenceEqual(b!), fields => fields.Aggregate(0, HashCode.Combine), fields => fields));
-        builder.HasIndex(stage => new { stage.TenantId, stage.PipelineId, stage.Name }).IsUnique();
+
+        // That names differ the pipeline sees to, whose version every change of its stages raises: an index would refuse two that swap theirs.
+        builder.HasIndex(stage => new { stage.TenantId, stage.PipelineId });
+        builder.HasOne<Stage>().WithMany().HasForeignKey(stage => new { stage.TenantId, stage.MovesToId });
+    }
+}
+
+internal sealed class ProbabilityTableMapping : IEntityTypeConfiguration<ProbabilityTable>
+{
+    public void Configure(EntityTypeBuilder<ProbabilityTable> builder)
+    {
+        builder.ToTable("probability_tables");
+        builder.Property(table => table.Note).HasMaxLength(Text.NoteLength);
+        builder.HasIndex(table => new { table.TenantId, table.PipelineId, table.Number }).IsUnique();
+        builder.HasOne<User>().WithMany().HasForeignKey(table => new { table.TenantId, table.ById });
+        builder.HasMany(table => table.Shares).WithOne().HasForeignKey(share => new { share.TenantId, share.TableId });
+    }
+}
+
+internal sealed class ProbabilityShareMapping : IEntityTypeConfiguration<ProbabilityShare>
+{
+    public void Configure(EntityTypeBuilder<ProbabilityShare> builder)
+    {
+        builder.ToTable("probability_shares");
+        builder.Property(share => share.Probability).HasPrecision(5, 4);
+        builder.HasOne<Stage>().WithMany().HasForeignKey(share => new { share.TenantId, share.StageId });
     }
 }
 

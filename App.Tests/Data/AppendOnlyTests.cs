@@ -11,7 +11,7 @@ public sealed class AppendOnlyTests(TestDatabase database) : IClassFixture<TestD
         get
         {
             var attempts = new TheoryData<string, string>();
-            foreach (var table in (string[])["events", "audit_entries", "audit_seals", "stage_changes", "source_records", "accounts_history", "deals_history"])
+            foreach (var table in (string[])["events", "audit_entries", "audit_seals", "stage_changes", "probability_tables", "probability_shares", "source_records", "accounts_history", "deals_history"])
             {
                 attempts.Add(table, $"update {table} set tenant_id = tenant_id");
                 attempts.Add(table, $"delete from {table}");

@@ -39,7 +39,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         }
 
         ImportAccess.Demand(db.Work.Actor, RecordKind.Pipeline);
-        var made = new SalesPipeline(await ids.Next(ct), wanted.Name, wanted.Currency, await db.Pipelines.CountAsync(ct));
+        var made = new SalesPipeline(await ids.Next(ct), wanted.Name, wanted.Currency, await db.Pipelines.CountAsync(ct), new Author(db.UserId, clock.GetUtcNow()));
         foreach (var stage in wanted.Stages)
         {
             made.AddStage(await ids.Next(ct), stage.Name, stage.Outcome, stage.Probability);

@@ -25,18 +25,13 @@ file sealed class Rules : AbstractValidator<AddPipeline>
     }
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddPipeline, long>
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<AddPipeline, long>
 {
     public async Task<long> Handle(AddPipeline request, CancellationToken cancellationToken)
     {
-        var name = Text.Required(request.Name, "name");
-        if (await db.Pipelines.AnyAsync(other => other.Name == name, cancellationToken))
-        {
-            throw InvalidInput.Of("name", "taken", "There is a pipeline of this name already. Choose another name.");
-        }
-
+        await PipelineNames.CheckFree(db, request.Name, ownId: null, cancellationToken);
         var position = await db.Pipelines.CountAsync(cancellationToken);
-        var pipeline = new SalesPipeline(await ids.Next(cancellationToken), name, request.Currency!, position);
+        var pipeline = new SalesPipeline(await ids.Next(cancellationToken), request.Name!, request.Currency!, position, new Author(db.UserId, clock.GetUtcNow()));
         foreach (var stage in request.Stages)
         {
             pipeline.AddStage(await ids.Next(cancellationToken), stage.Name!, stage.Outcome, stage.Probability);

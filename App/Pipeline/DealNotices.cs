@@ -19,7 +19,7 @@ internal sealed class DealNotices : NoticeSource
         List<long> numbers = [.. events.Select(happened => happened.SubjectId).Distinct()];
         var deals = await db.Deals.AsNoTracking().Where(deal => numbers.Contains(deal.Id))
             .Select(deal => new { deal.Id, deal.Name, deal.OwnerId }).ToDictionaryAsync(deal => deal.Id, ct);
-        var stages = await db.Stages.AsNoTracking().ToDictionaryAsync(stage => stage.Id, ct);
+        var stages = await db.Stages.IgnoreQueryFilters([Filters.Deleted]).AsNoTracking().ToDictionaryAsync(stage => stage.Id, ct);
         return [.. events.Where(happened => deals.ContainsKey(happened.SubjectId)).Select(happened =>
         {
             var deal = deals[happened.SubjectId];

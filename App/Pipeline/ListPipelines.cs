@@ -9,7 +9,7 @@ namespace CrmLive.Pipeline;
 [Needs("pipeline.read")]
 public sealed record ListPipelines : IQuery<IReadOnlyList<PipelineOutline>>;
 
-public sealed record PipelineOutline(long Id, string Name, string Currency, IReadOnlyList<StageOutline> Stages)
+public sealed record PipelineOutline(long Id, string Name, string Currency, IReadOnlyList<StageOutline> Stages, long Version = 0)
 {
     public RecordId Key => new(RecordKind.Pipeline, Id);
 
@@ -32,6 +32,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListPipelines, IReadOnlyLi
                 pipeline.Name,
                 pipeline.Currency,
                 pipeline.Stages.OrderBy(stage => stage.Position)
-                    .Select(stage => new StageOutline(stage.Id, stage.Name, stage.Outcome, stage.Probability)).ToList()))
+                    .Select(stage => new StageOutline(stage.Id, stage.Name, stage.Outcome, stage.Probability)).ToList(),
+                pipeline.Version))
             .ToListAsync(cancellationToken);
 }

@@ -40,6 +40,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListStageChanges, Page<Sta
         // Transitions have no owner of their own: who sees the deal sees them.
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
         var rows = await db.StageChanges.AsNoTracking()
+            .IgnoreQueryFilters([Filters.Deleted])
             .Where(change => change.DealId == deal.Id)
             .Seek(change => change.At, descending: true, Cursor<DateTimeOffset>.Read(request.Cursor))
             .Take(request.Take + 1)

@@ -8,6 +8,7 @@ public static class PipelineModule
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<NoticeSource, DealNotices>();
+        services.AddHostedService<PipelineWorker>();
         services.AddSingleton(new NavItem(NavGroups.Sell, "Pipeline", "/pipeline", "board", "opportunity.read") { Key = 'p', Order = 1, IsMain = true, Words = "board kanban stages" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Deals", "/deals", "pulse", "opportunity.read") { Key = 'd', Order = 2, IsMain = true, Words = "opportunities list" });
         services.AddSingleton(new PaletteAction("New deal", "/pipeline?new=1", "plus", "opportunity.create", "opportunity add"));

@@ -23,8 +23,10 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 
         var stages = await db.Stages.AsNoTracking()
             .Where(stage => stage.Id == latest.FromStageId || stage.Id == latest.ToStageId).ToDictionaryAsync(stage => stage.Id, cancellationToken);
+        var previous = stages.GetValueOrDefault(latest.FromStageId.Value)
+            ?? throw new RuleBroken("stage.removed", "The stage that the deal came from was removed. Move the deal to another stage.");
         var undo = deal.UndoMove(
-            stages[latest.ToStageId], stages[latest.FromStageId.Value], latest, new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), "Undone"));
+            stages[latest.ToStageId], previous, latest, new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), "Undone"));
         db.StageChanges.Add(undo);
         await db.SaveChangesAsync(cancellationToken);
         return new DealMoveResult(deal.Id, undo.Id, undo.FromStageId!.Value, undo.ToStageId, deal.Version);

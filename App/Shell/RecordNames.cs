@@ -38,7 +38,7 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
         await Add(RecordKind.Account, ids => db.Accounts.Where(a => ids.Contains(a.Id)).Select(a => new Named(a.Id, a.Name)));
         await Add(RecordKind.Contact, ids => db.Contacts.Where(c => ids.Contains(c.Id)).Select(c => new Named(c.Id, (c.FirstName + " " + c.LastName).Trim())));
         await Add(RecordKind.Product, ids => db.Products.Where(p => ids.Contains(p.Id)).Select(p => new Named(p.Id, p.Name)));
-        await Add(RecordKind.Stage, ids => db.Stages.Where(s => ids.Contains(s.Id)).Select(s => new Named(s.Id, s.Name)));
+        await Add(RecordKind.Stage, ids => db.Stages.IgnoreQueryFilters([Filters.Deleted]).Where(s => ids.Contains(s.Id)).Select(s => new Named(s.Id, s.Name)));
         return new RecordNames(names);
 
         async Task Add(RecordKind kind, Func<List<long>, IQueryable<Named>> read)

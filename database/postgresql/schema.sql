@@ -119,6 +119,8 @@ CREATE TABLE pipelines (
     name character varying(200) NOT NULL,
     currency character varying(3) NOT NULL,
     position integer NOT NULL,
+    table_number integer NOT NULL,
+    deleted_at timestamp with time zone,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_pipelines PRIMARY KEY (tenant_id, id)
@@ -257,10 +259,14 @@ CREATE TABLE stages (
     probability numeric(5,4) NOT NULL,
     position integer NOT NULL,
     required character varying(200) NOT NULL,
+    table_number integer NOT NULL,
+    moves_to_id bigint,
+    deleted_at timestamp with time zone,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_stages PRIMARY KEY (tenant_id, id),
-    CONSTRAINT fk_stages_pipelines_tenant_id_pipeline_id FOREIGN KEY (tenant_id, pipeline_id) REFERENCES pipelines (tenant_id, id)
+    CONSTRAINT fk_stages_pipelines_tenant_id_pipeline_id FOREIGN KEY (tenant_id, pipeline_id) REFERENCES pipelines (tenant_id, id),
+    CONSTRAINT fk_stages_stages_tenant_id_moves_to_id FOREIGN KEY (tenant_id, moves_to_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT
 );
 COMMENT ON TABLE stages IS 'versioned';
 
@@ -337,6 +343,23 @@ CREATE TABLE notifications (
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_notifications PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_notifications_users_tenant_id_user_id FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
+);
+
+
+CREATE TABLE probability_tables (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    pipeline_id bigint NOT NULL,
+    number integer NOT NULL,
+    "from" timestamp with time zone NOT NULL,
+    by_id bigint,
+    note character varying(2000),
+    deals_follow boolean NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_probability_tables PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_probability_tables_pipelines_tenant_id_pipeline_id FOREIGN KEY (tenant_id, pipeline_id) REFERENCES pipelines (tenant_id, id),
+    CONSTRAINT fk_probability_tables_users_tenant_id_by_id FOREIGN KEY (tenant_id, by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
 );
 
 
@@ -422,6 +445,20 @@ CREATE TABLE contacts (
 COMMENT ON TABLE contacts IS 'versioned';
 
 
+CREATE TABLE probability_shares (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    table_id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    probability numeric(5,4) NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_probability_shares PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_probability_shares_probability_tables_tenant_id_table_id FOREIGN KEY (tenant_id, table_id) REFERENCES probability_tables (tenant_id, id),
+    CONSTRAINT fk_probability_shares_stages_tenant_id_stage_id FOREIGN KEY (tenant_id, stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT
+);
+
+
 CREATE TABLE deals (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -432,6 +469,7 @@ CREATE TABLE deals (
     stage_id bigint NOT NULL,
     outcome integer NOT NULL,
     probability numeric(5,4) NOT NULL,
+    table_number integer NOT NULL,
     stage_since timestamp with time zone NOT NULL,
     account_id bigint,
     contact_id bigint,
@@ -563,7 +601,19 @@ CREATE INDEX ix_import_faults_tenant_id_import_id ON import_faults (tenant_id, i
 CREATE INDEX ix_notifications_tenant_id_user_id_id ON notifications (tenant_id, user_id, id);
 
 
-CREATE UNIQUE INDEX ix_pipelines_tenant_id_name ON pipelines (tenant_id, name);
+CREATE UNIQUE INDEX ix_pipelines_tenant_id_name ON pipelines (tenant_id, name) WHERE deleted_at is null;
+
+
+CREATE INDEX ix_probability_shares_tenant_id_stage_id ON probability_shares (tenant_id, stage_id);
+
+
+CREATE INDEX ix_probability_shares_tenant_id_table_id ON probability_shares (tenant_id, table_id);
+
+
+CREATE INDEX ix_probability_tables_tenant_id_by_id ON probability_tables (tenant_id, by_id);
+
+
+CREATE UNIQUE INDEX ix_probability_tables_tenant_id_pipeline_id_number ON probability_tables (tenant_id, pipeline_id, number);
 
 
 CREATE INDEX ix_products_tenant_id_name_id ON products (tenant_id, name, id);
@@ -605,7 +655,10 @@ CREATE INDEX ix_stage_rules_tenant_id_pipeline_id ON stage_rules (tenant_id, pip
 CREATE INDEX ix_stage_rules_tenant_id_stage_id ON stage_rules (tenant_id, stage_id);
 
 
-CREATE UNIQUE INDEX ix_stages_tenant_id_pipeline_id_name ON stages (tenant_id, pipeline_id, name);
+CREATE INDEX ix_stages_tenant_id_moves_to_id ON stages (tenant_id, moves_to_id);
+
+
+CREATE INDEX ix_stages_tenant_id_pipeline_id ON stages (tenant_id, pipeline_id);
 
 
 CREATE INDEX ix_team_members_tenant_id_team_id ON team_members (tenant_id, team_id);

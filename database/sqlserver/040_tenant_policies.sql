@@ -177,6 +177,24 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.pipelines_history;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.probability_shares'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.probability_shares,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_shares AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_shares AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_shares BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_shares BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.probability_tables'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.probability_tables,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_tables AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_tables AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_tables BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.probability_tables BEFORE DELETE;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.products'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.products,

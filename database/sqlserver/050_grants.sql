@@ -1,4 +1,4 @@
--- What the roles may do. Events, audit entries, seals and transitions are append-only for the application; the house's own tables are not
+-- What the roles may do. Events, audit entries, seals, transitions and probabilities are append-only for the application; the house's own tables are not
 -- its business. A DENY counts more than any GRANT. Nobody can write former rows while system versioning is on.
 GRANT SELECT, INSERT, UPDATE, DELETE ON SCHEMA::dbo TO crm_app, crm_system;
 GRANT UPDATE ON OBJECT::dbo.crm_ids TO crm_app, crm_system;
@@ -7,6 +7,8 @@ GO
 DENY UPDATE, DELETE ON OBJECT::dbo.events TO crm_app, crm_system;
 DENY UPDATE, DELETE ON OBJECT::dbo.audit_entries TO crm_app, crm_system;
 DENY UPDATE, DELETE ON OBJECT::dbo.stage_changes TO crm_app, crm_system;
+DENY UPDATE, DELETE ON OBJECT::dbo.probability_tables TO crm_app, crm_system;
+DENY UPDATE, DELETE ON OBJECT::dbo.probability_shares TO crm_app, crm_system;
 DENY UPDATE, DELETE ON OBJECT::dbo.source_records TO crm_app, crm_system;
 DENY UPDATE, DELETE ON OBJECT::dbo.event_effects TO crm_app;
 DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.audit_seals TO crm_app;

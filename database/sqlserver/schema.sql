@@ -128,6 +128,8 @@ CREATE TABLE [pipelines] (
     [name] nvarchar(200) NOT NULL,
     [currency] nvarchar(3) NOT NULL,
     [position] int NOT NULL,
+    [table_number] int NOT NULL,
+    [deleted_at] datetimeoffset NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -286,12 +288,16 @@ CREATE TABLE [stages] (
     [probability] decimal(5,4) NOT NULL,
     [position] int NOT NULL,
     [required] nvarchar(200) NOT NULL,
+    [table_number] int NOT NULL,
+    [moves_to_id] bigint NULL,
+    [deleted_at] datetimeoffset NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_stages] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_stages_pipelines_tenant_id_pipeline_id] FOREIGN KEY ([tenant_id], [pipeline_id]) REFERENCES [pipelines] ([tenant_id], [id]),
+    CONSTRAINT [fk_stages_stages_tenant_id_moves_to_id] FOREIGN KEY ([tenant_id], [moves_to_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
     PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
 ) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[stages_history]));
 GO
@@ -374,6 +380,24 @@ CREATE TABLE [notifications] (
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_notifications] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_notifications_users_tenant_id_user_id] FOREIGN KEY ([tenant_id], [user_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION
+);
+GO
+
+
+CREATE TABLE [probability_tables] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [pipeline_id] bigint NOT NULL,
+    [number] int NOT NULL,
+    [from] datetimeoffset NOT NULL,
+    [by_id] bigint NULL,
+    [note] nvarchar(2000) NULL,
+    [deals_follow] bit NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_probability_tables] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_probability_tables_pipelines_tenant_id_pipeline_id] FOREIGN KEY ([tenant_id], [pipeline_id]) REFERENCES [pipelines] ([tenant_id], [id]),
+    CONSTRAINT [fk_probability_tables_users_tenant_id_by_id] FOREIGN KEY ([tenant_id], [by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION
 );
 GO
 
@@ -467,6 +491,21 @@ CREATE TABLE [contacts] (
 GO
 
 
+CREATE TABLE [probability_shares] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [table_id] bigint NOT NULL,
+    [stage_id] bigint NOT NULL,
+    [probability] decimal(5,4) NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_probability_shares] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_probability_shares_probability_tables_tenant_id_table_id] FOREIGN KEY ([tenant_id], [table_id]) REFERENCES [probability_tables] ([tenant_id], [id]),
+    CONSTRAINT [fk_probability_shares_stages_tenant_id_stage_id] FOREIGN KEY ([tenant_id], [stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION
+);
+GO
+
+
 CREATE TABLE [deals] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
@@ -477,6 +516,7 @@ CREATE TABLE [deals] (
     [stage_id] bigint NOT NULL,
     [outcome] int NOT NULL,
     [probability] decimal(5,4) NOT NULL,
+    [table_number] int NOT NULL,
     [stage_since] datetimeoffset NOT NULL,
     [account_id] bigint NULL,
     [contact_id] bigint NULL,
@@ -639,7 +679,23 @@ CREATE INDEX [ix_notifications_tenant_id_user_id_id] ON [notifications] ([tenant
 GO
 
 
-CREATE UNIQUE INDEX [ix_pipelines_tenant_id_name] ON [pipelines] ([tenant_id], [name]);
+CREATE UNIQUE INDEX [ix_pipelines_tenant_id_name] ON [pipelines] ([tenant_id], [name]) WHERE deleted_at is null;
+GO
+
+
+CREATE INDEX [ix_probability_shares_tenant_id_stage_id] ON [probability_shares] ([tenant_id], [stage_id]);
+GO
+
+
+CREATE INDEX [ix_probability_shares_tenant_id_table_id] ON [probability_shares] ([tenant_id], [table_id]);
+GO
+
+
+CREATE INDEX [ix_probability_tables_tenant_id_by_id] ON [probability_tables] ([tenant_id], [by_id]);
+GO
+
+
+CREATE UNIQUE INDEX [ix_probability_tables_tenant_id_pipeline_id_number] ON [probability_tables] ([tenant_id], [pipeline_id], [number]);
 GO
 
 
@@ -695,7 +751,11 @@ CREATE INDEX [ix_stage_rules_tenant_id_stage_id] ON [stage_rules] ([tenant_id], 
 GO
 
 
-CREATE UNIQUE INDEX [ix_stages_tenant_id_pipeline_id_name] ON [stages] ([tenant_id], [pipeline_id], [name]);
+CREATE INDEX [ix_stages_tenant_id_moves_to_id] ON [stages] ([tenant_id], [moves_to_id]);
+GO
+
+
+CREATE INDEX [ix_stages_tenant_id_pipeline_id] ON [stages] ([tenant_id], [pipeline_id]);
 GO
 
 

@@ -1497,6 +1497,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("stage_since");
 
+                    b.Property<int>("TableNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("table_number");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
                         .HasColumnName("team_id");
@@ -1542,6 +1546,107 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         });
                 });
 
+            modelBuilder.Entity("CrmLive.Pipeline.ProbabilityShare", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<decimal>("Probability")
+                        .HasPrecision(5, 4)
+                        .HasColumnType("numeric(5,4)")
+                        .HasColumnName("probability");
+
+                    b.Property<long>("StageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stage_id");
+
+                    b.Property<long>("TableId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("table_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_probability_shares");
+
+                    b.HasIndex("TenantId", "StageId")
+                        .HasDatabaseName("ix_probability_shares_tenant_id_stage_id");
+
+                    b.HasIndex("TenantId", "TableId")
+                        .HasDatabaseName("ix_probability_shares_tenant_id_table_id");
+
+                    b.ToTable("probability_shares", (string)null);
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.ProbabilityTable", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("by_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<bool>("DealsFollow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deals_follow");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<long>("PipelineId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("pipeline_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_probability_tables");
+
+                    b.HasIndex("TenantId", "ById")
+                        .HasDatabaseName("ix_probability_tables_tenant_id_by_id");
+
+                    b.HasIndex("TenantId", "PipelineId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_probability_tables_tenant_id_pipeline_id_number");
+
+                    b.ToTable("probability_tables", (string)null);
+                });
+
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Property<long>("TenantId")
@@ -1562,6 +1667,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(3)")
                         .HasColumnName("currency");
 
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -1571,6 +1680,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<int>("Position")
                         .HasColumnType("integer")
                         .HasColumnName("position");
+
+                    b.Property<int>("TableNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("table_number");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1582,7 +1695,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
                     b.HasIndex("TenantId", "Name")
                         .IsUnique()
-                        .HasDatabaseName("ix_pipelines_tenant_id_name");
+                        .HasDatabaseName("ix_pipelines_tenant_id_name")
+                        .HasFilter("deleted_at is null");
 
                     b.ToTable("pipelines", null, t =>
                         {
@@ -1603,6 +1717,14 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<long?>("MovesToId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("moves_to_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1633,6 +1755,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("character varying(200)")
                         .HasColumnName("required");
 
+                    b.Property<int>("TableNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("table_number");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint")
@@ -1641,9 +1767,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_stages");
 
-                    b.HasIndex("TenantId", "PipelineId", "Name")
-                        .IsUnique()
-                        .HasDatabaseName("ix_stages_tenant_id_pipeline_id_name");
+                    b.HasIndex("TenantId", "MovesToId")
+                        .HasDatabaseName("ix_stages_tenant_id_moves_to_id");
+
+                    b.HasIndex("TenantId", "PipelineId")
+                        .HasDatabaseName("ix_stages_tenant_id_pipeline_id");
 
                     b.ToTable("stages", t =>
                         {
@@ -1967,8 +2095,47 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasConstraintName("fk_deals_teams_tenant_id_team_id");
                 });
 
+            modelBuilder.Entity("CrmLive.Pipeline.ProbabilityShare", b =>
+                {
+                    b.HasOne("CrmLive.Pipeline.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "StageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probability_shares_stages_tenant_id_stage_id");
+
+                    b.HasOne("CrmLive.Pipeline.ProbabilityTable", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("TenantId", "TableId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_probability_shares_probability_tables_tenant_id_table_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.ProbabilityTable", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_probability_tables_users_tenant_id_by_id");
+
+                    b.HasOne("CrmLive.Pipeline.SalesPipeline", null)
+                        .WithMany("Tables")
+                        .HasForeignKey("TenantId", "PipelineId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_probability_tables_pipelines_tenant_id_pipeline_id");
+                });
+
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
+                    b.HasOne("CrmLive.Pipeline.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MovesToId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stages_stages_tenant_id_moves_to_id");
+
                     b.HasOne("CrmLive.Pipeline.SalesPipeline", null)
                         .WithMany("Stages")
                         .HasForeignKey("TenantId", "PipelineId")
@@ -2027,11 +2194,18 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Navigation("Grants");
                 });
 
+            modelBuilder.Entity("CrmLive.Pipeline.ProbabilityTable", b =>
+                {
+                    b.Navigation("Shares");
+                });
+
             modelBuilder.Entity("CrmLive.Pipeline.SalesPipeline", b =>
                 {
                     b.Navigation("Rules");
 
                     b.Navigation("Stages");
+
+                    b.Navigation("Tables");
                 });
 #pragma warning restore 612, 618
         }

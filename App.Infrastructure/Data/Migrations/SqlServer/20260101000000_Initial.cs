@@ -175,6 +175,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                     name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
                     currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
+                    table_number = table.Column<int>(type: "int", nullable: false),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -408,6 +410,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
                     required = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    table_number = table.Column<int>(type: "int", nullable: false),
+                    moves_to_id = table.Column<long>(type: "bigint", nullable: true),
+                    deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -423,6 +428,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         columns: x => new { x.tenant_id, x.pipeline_id },
                         principalTable: "pipelines",
                         principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_stages_stages_tenant_id_moves_to_id",
+                        columns: x => new { x.tenant_id, x.moves_to_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "stages_history")
@@ -557,6 +568,37 @@ namespace CrmLive.Data.Migrations.SqlServer
                     table.ForeignKey(
                         name: "fk_notifications_users_tenant_id_user_id",
                         columns: x => new { x.tenant_id, x.user_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "probability_tables",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    pipeline_id = table.Column<long>(type: "bigint", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    from = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    by_id = table.Column<long>(type: "bigint", nullable: true),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    deals_follow = table.Column<bool>(type: "bit", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probability_tables", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_probability_tables_pipelines_tenant_id_pipeline_id",
+                        columns: x => new { x.tenant_id, x.pipeline_id },
+                        principalTable: "pipelines",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_probability_tables_users_tenant_id_by_id",
+                        columns: x => new { x.tenant_id, x.by_id },
                         principalTable: "users",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
@@ -727,6 +769,34 @@ namespace CrmLive.Data.Migrations.SqlServer
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
             migrationBuilder.CreateTable(
+                name: "probability_shares",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    table_id = table.Column<long>(type: "bigint", nullable: false),
+                    stage_id = table.Column<long>(type: "bigint", nullable: false),
+                    probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_probability_shares", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_probability_shares_probability_tables_tenant_id_table_id",
+                        columns: x => new { x.tenant_id, x.table_id },
+                        principalTable: "probability_tables",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_probability_shares_stages_tenant_id_stage_id",
+                        columns: x => new { x.tenant_id, x.stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "deals",
                 columns: table => new
                 {
@@ -739,6 +809,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     stage_id = table.Column<long>(type: "bigint", nullable: false),
                     outcome = table.Column<int>(type: "int", nullable: false),
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
+                    table_number = table.Column<int>(type: "int", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
@@ -1000,6 +1071,28 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_pipelines_tenant_id_name",
                 table: "pipelines",
                 columns: new[] { "tenant_id", "name" },
+                unique: true,
+                filter: "deleted_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_probability_shares_tenant_id_stage_id",
+                table: "probability_shares",
+                columns: new[] { "tenant_id", "stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_probability_shares_tenant_id_table_id",
+                table: "probability_shares",
+                columns: new[] { "tenant_id", "table_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_probability_tables_tenant_id_by_id",
+                table: "probability_tables",
+                columns: new[] { "tenant_id", "by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_probability_tables_tenant_id_pipeline_id_number",
+                table: "probability_tables",
+                columns: new[] { "tenant_id", "pipeline_id", "number" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1071,10 +1164,14 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "stage_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_stages_tenant_id_pipeline_id_name",
+                name: "ix_stages_tenant_id_moves_to_id",
                 table: "stages",
-                columns: new[] { "tenant_id", "pipeline_id", "name" },
-                unique: true);
+                columns: new[] { "tenant_id", "moves_to_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stages_tenant_id_pipeline_id",
+                table: "stages",
+                columns: new[] { "tenant_id", "pipeline_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_team_members_tenant_id_team_id",
@@ -1161,6 +1258,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "notifications");
 
             migrationBuilder.DropTable(
+                name: "probability_shares");
+
+            migrationBuilder.DropTable(
                 name: "protection_keys");
 
             migrationBuilder.DropTable(
@@ -1192,6 +1292,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "imports");
+
+            migrationBuilder.DropTable(
+                name: "probability_tables");
 
             migrationBuilder.DropTable(
                 name: "deals")

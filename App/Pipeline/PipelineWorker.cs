@@ -1,0 +1,85 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Has deals settled after the settings of a pipeline changed: at once after a commit of this process, and now and then, for what another left behind.</summary>
+public sealed class PipelineWorker : BackgroundService
+{
+    private const string Name = "Pipeline settings";
+    private static readonly TimeSpan Rarely = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMilliseconds(200);
+
+    private readonly CrmDbFactory _databases;
+    private readonly Dispatcher _door;
+    private readonly ILogger<PipelineWorker> _log;
+    private readonly SemaphoreSlim _news = new(0, 1);
+
+    public PipelineWorker(CrmDbFactory databases, Dispatcher door, CommitFeed commits, ILogger<PipelineWorker> log)
+    {
+        (_databases, _door, _log) = (databases, door, log);
+        commits.Committed += Hear;
+    }
+
+    public override void Dispose()
+    {
+        _news.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = AfterTrouble;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await _news.WaitAsync(pause, stoppingToken);
+            pause = await Settle(stoppingToken) ? Rarely : AfterTrouble;
+        }
+    }
+
+    // Somebody who moves one of the deals at the same moment wins; the next attempt finds it where it is then.
+    private async Task<bool> Settle(CancellationToken ct)
+    {
+        try
+        {
+            while (await Tenants(ct) is { Count: > 0 } tenants)
+            {
+                foreach (var tenant in tenants)
+                {
+                    await _door.Send(Caller.Software(tenant, Name), new SettlePipelines(), ct);
+                }
+            }
+
+            return true;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            _log.LogWarning(failure, "Deals could not follow the settings of their pipeline; it is tried again");
+            return false;
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> Tenants(CancellationToken ct)
+    {
+        await using var db = _databases.CreateSystemWide(Name);
+        return await Unsettled.Stages(db).Select(stage => stage.TenantId)
+            .Union(Unsettled.Tables(db).Select(table => table.TenantId))
+            .ToListAsync(ct);
+    }
+
+    private void Hear(IReadOnlyList<CommittedChange> changes)
+    {
+        if (_news.CurrentCount == 0 && changes.Any(change => change.Kind == RecordKind.Pipeline.Name))
+        {
+            try
+            {
+                _news.Release();
+            }
+            catch (Exception late) when (late is SemaphoreFullException or ObjectDisposedException)
+            {
+                // Somebody else was faster, or the program is going down.
+            }
+        }
+    }
+}
