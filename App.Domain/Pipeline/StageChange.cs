@@ -36,7 +36,10 @@ public sealed class StageChange : Entity
 
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>Time in the stage that was left, in whole seconds; null for the first transition.</summary>
+    /// <summary>
+    /// Time in the stage that was left, in seconds of the clock, so that taken from <see cref="At"/> it names the second of the entry and the stays of a
+    /// deal add up to its way; null for the first transition.
+    /// </summary>
     public long? SecondsInStage { get; private set; }
 
     public string? Reason { get; private set; }
@@ -51,7 +54,7 @@ public sealed class StageChange : Entity
         new(id, deal, to, move.ActorId, move.At)
         {
             FromStageId = from.Id,
-            SecondsInStage = Math.Max(0, (long)(move.At - deal.StageSince).TotalSeconds),
+            SecondsInStage = Math.Max(0, move.At.ToUnixTimeSeconds() - deal.StageSince.ToUnixTimeSeconds()),
             Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
             ApprovedById = move.ApprovedById,
         };

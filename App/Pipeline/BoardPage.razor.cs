@@ -35,6 +35,13 @@ public sealed partial class BoardPage(
     [SupplyParameterFromQuery(Name = "deal")]
     public string? DealKey { get; set; }
 
+    /// <summary>The figures stand beside the board.</summary>
+    [SupplyParameterFromQuery(Name = "insights")]
+    public int? FiguresFlag { get; set; }
+
+    [SupplyParameterFromQuery(Name = "period")]
+    public string? PeriodText { get; set; }
+
     /// <summary>The form for a new deal is open.</summary>
     [SupplyParameterFromQuery(Name = "new")]
     public int? New { get; set; }
@@ -51,6 +58,8 @@ public sealed partial class BoardPage(
     private bool Mine => MineFlag == 1;
 
     private bool Stale => StaleFlag == 1;
+
+    private bool HasFigures => FiguresFlag == 1;
 
     private BoardOrder Order => Enum.TryParse<BoardOrder>(Sort, ignoreCase: true, out var order) && Enum.IsDefined(order)
         && !(order == BoardOrder.Amount && Me?.IsHidden("opportunity.amount") == true) ? order : BoardOrder.Latest;

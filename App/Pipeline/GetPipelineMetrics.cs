@@ -32,36 +32,30 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
     {
         var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken)
             ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
-        var deals = Deals(request);
-        var (from, to) = (Start(request.From), Start(request.To.AddDays(1)));
-        var closed = deals.Where(deal => deal.ClosedAt >= from && deal.ClosedAt < to);
-        var sums = await Sums(deals, from, to, cancellationToken);
-        var (due, slipped) = await Slip(deals, request, cancellationToken);
+        var opened = Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To));
+        var closed = Deals(request, new DealFilter(ClosedFrom: request.From, ClosedTo: request.To));
+        var open = await Sums(Deals(request, null).Where(deal => deal.Outcome == StageKind.Open), cancellationToken);
+        var ended = await Sums(closed, cancellationToken);
+        var (won, lost) = (Of(ended, StageKind.Won), Of(ended, StageKind.Lost));
+        var due = DueIn(request);
         return new PipelineMetrics(
             pipeline.Currency,
-            await deals.CountAsync(deal => deal.CreatedAt >= from && deal.CreatedAt < to, cancellationToken),
-            sums.OpenCount, sums.OpenAmount, sums.WonCount, sums.WonAmount, sums.LostCount, sums.LostAmount,
-            sums.WonCount == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / sums.WonCount,
-            due,
-            slipped,
-            StageFunnel.Of(pipeline.Stages, await Furthest(deals, from, to, cancellationToken)),
+            await opened.CountAsync(cancellationToken),
+            Of(open, StageKind.Open).Count, Of(open, StageKind.Open).Amount, won.Count, won.Amount, lost.Count, lost.Amount,
+            won.Count == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / won.Count,
+            await Deals(request, due).CountAsync(cancellationToken),
+            await Deals(request, due with { OnlySlipped = true }).CountAsync(cancellationToken),
+            StageFunnel.Of(pipeline.Stages, await Furthest(opened, cancellationToken)),
             await Reasons(closed, cancellationToken));
     }
 
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+    private static (int Count, decimal Amount) Of(IReadOnlyList<OutcomeSum> sums, StageKind outcome) =>
+        sums.Where(sum => sum.Outcome == outcome).Select(sum => (sum.Count, sum.Amount)).SingleOrDefault();
 
-    private static async Task<ClosedSums> Sums(IQueryable<Deal> deals, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
-    {
-        var rows = await deals
-            .Where(deal => deal.Outcome == StageKind.Open || (deal.ClosedAt >= from && deal.ClosedAt < to))
-            .GroupBy(deal => deal.Outcome)
-            .Select(group => new { group.Key, Count = group.Count(), Amount = group.Sum(deal => deal.Amount) })
-            .ToListAsync(ct);
-        (int Count, decimal Amount) Of(StageKind outcome) =>
-            rows.Where(row => row.Key == outcome).Select(row => (row.Count, row.Amount)).SingleOrDefault();
-        var (open, won, lost) = (Of(StageKind.Open), Of(StageKind.Won), Of(StageKind.Lost));
-        return new ClosedSums(open.Count, open.Amount, won.Count, won.Amount, lost.Count, lost.Amount);
-    }
+    private static Task<List<OutcomeSum>> Sums(IQueryable<Deal> deals, CancellationToken ct) => deals
+        .GroupBy(deal => deal.Outcome)
+        .Select(group => new OutcomeSum(group.Key, group.Count(), group.Sum(deal => deal.Amount)))
+        .ToListAsync(ct);
 
     private static async Task<IReadOnlyList<LostReasonCount>> Reasons(IQueryable<Deal> closed, CancellationToken ct) =>
         await closed.Where(deal => deal.Outcome == StageKind.Lost)
@@ -71,10 +65,18 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
             .Select(reason => new LostReasonCount(reason.Key, reason.Count()))
             .ToListAsync(ct);
 
-    private IQueryable<Deal> Deals(GetPipelineMetrics request) => db.Deals.AsNoTracking().Where(deal =>
-        deal.PipelineId == request.PipelineId
-        && (request.OwnerId == null || deal.OwnerId == request.OwnerId)
-        && (request.TeamId == null || deal.TeamId == request.TeamId));
+    private IQueryable<Deal> Deals(GetPipelineMetrics request, DealFilter? filter) => db.Deals.AsNoTracking()
+        .Where(deal => deal.PipelineId == request.PipelineId
+            && (request.OwnerId == null || deal.OwnerId == request.OwnerId)
+            && (request.TeamId == null || deal.TeamId == request.TeamId))
+        .Fitting(db, filter, clock.GetUtcNow());
+
+    // What is due today is not late before tomorrow.
+    private DealFilter DueIn(GetPipelineMetrics request)
+    {
+        var yesterday = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        return new DealFilter(DueFrom: request.From, DueTo: request.To < yesterday ? request.To : yesterday);
+    }
 
     // The times in each stage add up to the time from the first stage to the last transition.
     private async Task<long> WonSeconds(IQueryable<Deal> closed, CancellationToken ct) =>
@@ -82,9 +84,8 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
             .Where(change => closed.Any(deal => deal.Outcome == StageKind.Won && deal.Id == change.DealId))
             .SumAsync(change => change.SecondsInStage ?? 0, ct);
 
-    private async Task<Dictionary<int, int>> Furthest(IQueryable<Deal> deals, DateTimeOffset from, DateTimeOffset to, CancellationToken ct)
+    private async Task<Dictionary<int, int>> Furthest(IQueryable<Deal> cohort, CancellationToken ct)
     {
-        var cohort = deals.Where(deal => deal.CreatedAt >= from && deal.CreatedAt < to);
         var furthest =
             from change in db.StageChanges
             join deal in cohort on change.DealId equals deal.Id
@@ -97,21 +98,5 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
             .ToDictionaryAsync(reached => reached.Key, reached => reached.Count, ct);
     }
 
-    private async Task<(int Due, int Slipped)> Slip(IQueryable<Deal> deals, GetPipelineMetrics request, CancellationToken ct)
-    {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var last = request.To < today ? request.To : today.AddDays(-1);
-        var due = deals.Where(deal => deal.ExpectedClose >= request.From && deal.ExpectedClose <= last);
-
-        // The day is taken here, because the two databases disagree about the day of an instant.
-        var days = await due.Where(deal => deal.ClosedAt != null)
-            .GroupBy(deal => new { Due = deal.ExpectedClose!.Value, ClosedAt = deal.ClosedAt!.Value })
-            .Select(day => new { day.Key.Due, day.Key.ClosedAt, Count = day.Count() })
-            .ToListAsync(ct);
-        var open = await due.CountAsync(deal => deal.ClosedAt == null, ct);
-        var late = days.Where(day => DateOnly.FromDateTime(day.ClosedAt.UtcDateTime) > day.Due);
-        return (open + days.Sum(day => day.Count), open + late.Sum(day => day.Count));
-    }
-
-    private sealed record ClosedSums(int OpenCount, decimal OpenAmount, int WonCount, decimal WonAmount, int LostCount, decimal LostAmount);
+    private sealed record OutcomeSum(StageKind Outcome, int Count, decimal Amount);
 }

@@ -12,6 +12,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Search">Part of the name of the deal, its account or its owner.</param>
 /// <param name="Cursor">From the page before.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
+/// <param name="Filter">What the deals behind a figure have in common.</param>
 [Needs("opportunity.read")]
 public sealed record ListDeals(
     string? Search = null,
@@ -25,7 +26,8 @@ public sealed record ListDeals(
     bool InBin = false,
     string? Cursor = null,
     int Take = 50,
-    IReadOnlyList<long>? Ids = null) : IQuery<Page<DealRow>>;
+    IReadOnlyList<long>? Ids = null,
+    DealFilter? Filter = null) : IQuery<Page<DealRow>>;
 
 public enum DealOrder
 {
@@ -70,11 +72,11 @@ file sealed class Rules : AbstractValidator<ListDeals>
     }
 }
 
-file sealed class Handler(CrmDb db) : IRequestHandler<ListDeals, Page<DealRow>>
+file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<ListDeals, Page<DealRow>>
 {
     public async Task<Page<DealRow>> Handle(ListDeals request, CancellationToken cancellationToken)
     {
-        var deals = Filtered(request);
+        var deals = db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow());
         switch (request.Order)
         {
             case DealOrder.Name:
@@ -93,18 +95,6 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListDeals, Page<DealRow>>
                 return Page<DealRow>.Of(await Read(deals, request.Take, cancellationToken), request.Take, row => row.CreatedAt, row => row.Id);
         }
     }
-
-    private IQueryable<Deal> Filtered(ListDeals request) =>
-        request.Ids is { } ids ? Fitting(request).Where(deal => ids.Contains(deal.Id)) : Fitting(request);
-
-    private IQueryable<Deal> Fitting(ListDeals request) => db.Deals.AsNoTracking()
-        .Binned(request.InBin)
-        .Where(deal => request.PipelineId == null || deal.PipelineId == request.PipelineId)
-        .Where(deal => request.StageId == null || deal.StageId == request.StageId)
-        .Where(deal => request.OwnerId == null || deal.OwnerId == request.OwnerId)
-        .Where(deal => request.AccountId == null || deal.AccountId == request.AccountId)
-        .Where(deal => request.Outcome == null || deal.Outcome == request.Outcome)
-        .Mentioning(db, request.Search);
 
     private Task<List<DealRow>> Read(IQueryable<Deal> deals, int take, CancellationToken ct) => deals
         .Take(take + 1)

@@ -11,7 +11,10 @@ public static class PipelineModule
         services.AddHostedService<PipelineWorker>();
         services.AddSingleton(new NavItem(NavGroups.Sell, "Pipeline", "/pipeline", "board", "opportunity.read") { Key = 'p', Order = 1, IsMain = true, Words = "board kanban stages" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Deals", "/deals", "pulse", "opportunity.read") { Key = 'd', Order = 2, IsMain = true, Words = "opportunities list" });
+        services.AddSingleton(new NavItem(NavGroups.Sell, "Insights", "/pipeline-insights", "chart", "opportunity.read") { Key = 'i', Order = 3, Words = "conversion velocity win rate cycle time slip funnel figures metrics" });
         services.AddSingleton(new PaletteAction("New deal", "/pipeline?new=1", "plus", "opportunity.create", "opportunity add"));
+        services.AddSingleton(new PaletteAction("Show pipeline insights", "/pipeline-insights", "chart", "opportunity.read", "conversion velocity cycle slip funnel figures metrics"));
+        services.AddSingleton(new PaletteAction("Show insights beside the board", "/pipeline?insights=1", "chart", "opportunity.read", "sidebar figures metrics"));
         services.AddSingleton(new RecordPlace(RecordKind.Deal, "/deals"));
         services.AddSingleton(new HitSource(RecordKind.Deal, "pulse", "opportunity.read", text => new FindDeals(text)));
         services.AddSingleton(new RecordTab(RecordKind.Deal, "Stages", typeof(DealStagesTab), "opportunity.read", 10));

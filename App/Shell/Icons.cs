@@ -11,6 +11,7 @@ public static class Icons
         ["bell"] = "M4 11.5V7a4 4 0 0 1 8 0v4.5l1 1H3zM6.75 14.25h2.5",
         ["bin"] = "M3 4.5h10M6 4.5v-2h4v2M4.25 4.5l.5 9h6.5l.5-9M6.75 7v4M9.25 7v4",
         ["board"] = "M2.5 2.5h3v11h-3zM6.5 2.5h3v7h-3zM10.5 2.5h3v9h-3z",
+        ["chart"] = "M2.5 2.5v11h11M5.5 11V8M8.5 11V5M11.5 11V7",
         ["check"] = "m3 8.5 3.25 3.25L13 5",
         ["chevron-down"] = "m4 6 4 4 4-4",
         ["chevron-left"] = "m10 4-4 4 4 4",

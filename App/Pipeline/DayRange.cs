@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Days from one to another in an address: 2026-01-01..2026-03-31; either may be left out.</summary>
+public readonly record struct DayRange(DateOnly? From, DateOnly? To)
+{
+    private const string Form = "yyyy-MM-dd";
+
+    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
+
+    public string? Text => From is null && To is null ? null : string.Create(Invariant, $"{From:yyyy-MM-dd}..{To:yyyy-MM-dd}");
+
+    /// <summary>As people read it.</summary>
+    public string Words => (From, To) switch
+    {
+        ({ } from, { } to) when from == to => Say(from),
+        ({ } from, { } to) => $"{Say(from)} – {Say(to)}",
+        ({ } from, null) => $"since {Say(from)}",
+        (null, { } to) => $"until {Say(to)}",
+        _ => "",
+    };
+
+    public static DayRange Of(string? text) => text?.Split("..") is [var from, var to] ? new DayRange(Day(from), Day(to)) : default;
+
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, Form, Invariant, DateTimeStyles.None, out var day) ? day : null;
+
+    public static string Say(DateOnly day) => day.ToString("d MMM yyyy", Invariant);
+}

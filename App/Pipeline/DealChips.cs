@@ -1,0 +1,31 @@
+namespace CrmLive.Pipeline;
+
+/// <summary>What of a list's address no control shows, in words, each with the name that takes it away.</summary>
+internal static class DealChips
+{
+    public static IEnumerable<(string Name, string Words)> Of(DealAddress asked, IReadOnlyList<PipelineOutline> pipelines, IReadOnlyDictionary<long, string> teams)
+    {
+        string Stage(long id) => pipelines.Select(pipeline => pipeline.Stage(id)?.Name).FirstOrDefault(name => name is not null) ?? "a stage";
+        var filter = asked.Filter;
+        IEnumerable<(string Name, string? Words)> all =
+        [
+            ("pipeline", asked.Pipeline is { } pipeline ? pipelines.FirstOrDefault(one => one.Id == pipeline.Number)?.Name ?? "One pipeline" : null),
+            ("outcome", asked.Outcome is { } outcome ? outcome.ToString() : null),
+            ("team", filter.TeamId is { } team ? $"Team {teams.GetValueOrDefault(team, "of one")}" : null),
+            ("account", asked.Account is null ? null : "One account"),
+            ("opened", Days("Opened", filter.OpenedFrom, filter.OpenedTo)),
+            ("closed", Days("Closed", filter.ClosedFrom, filter.ClosedTo)),
+            ("due", Days("Due", filter.DueFrom, filter.DueTo)),
+            ("slipped", filter.OnlySlipped ? "Not closed in time" : null),
+            ("reached", filter.ReachedStageId is { } reached ? $"Reached {Stage(reached)}" : null),
+            ("passed", filter.PassedStageId is { } passed ? $"Went beyond {Stage(passed)}" : null),
+            ("reason", filter.LostReason switch { null => null, "" => "Lost without a reason", var reason => $"Lost: {reason}" }),
+            ("cycle", filter.CycleFrom is null && filter.CycleTo is null ? null : $"{filter.CycleFrom} to {filter.CycleTo} days"),
+            ("open", filter.OpenOn is { } day ? $"Open on {DayRange.Say(day)}" : null),
+        ];
+        return all.Where(chip => chip.Words is not null).Select(chip => (chip.Name, chip.Words!));
+    }
+
+    private static string? Days(string what, DateOnly? from, DateOnly? to) =>
+        from is null && to is null ? null : $"{what} {new DayRange(from, to).Words}";
+}

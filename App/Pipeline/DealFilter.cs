@@ -1,0 +1,170 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Traits of deals that a figure counts and a list can be narrowed to. Days are of UTC, and both ends belong to a range.</summary>
+/// <param name="DueFrom">First day of the expected close.</param>
+/// <param name="OnlySlipped">Not closed by the day that was expected.</param>
+/// <param name="ReachedStageId">Stood in this stage or in one behind it, at any time.</param>
+/// <param name="PassedStageId">Stood in a stage behind this one, at any time.</param>
+/// <param name="LostReason">Given for a loss; empty for none given. Not for a person from whom reasons are hidden.</param>
+/// <param name="CycleFrom">Whole days from the first stage to the latest transition, at least.</param>
+/// <param name="OpenOn">Open at the end of this day.</param>
+public sealed record DealFilter(
+    long? TeamId = null,
+    DateOnly? OpenedFrom = null,
+    DateOnly? OpenedTo = null,
+    DateOnly? ClosedFrom = null,
+    DateOnly? ClosedTo = null,
+    DateOnly? DueFrom = null,
+    DateOnly? DueTo = null,
+    bool OnlySlipped = false,
+    long? ReachedStageId = null,
+    long? PassedStageId = null,
+    string? LostReason = null,
+    int? CycleFrom = null,
+    int? CycleTo = null,
+    DateOnly? OpenOn = null);
+
+/// <summary>What the traits mean in the database. Figures and lists both ask here, so that a list holds what its figure counts.</summary>
+internal static class DealFilters
+{
+    private const int SecondsPerDay = 86_400;
+
+    /// <summary>What a list holds, in no order.</summary>
+    public static IQueryable<Deal> Listed(this IQueryable<Deal> deals, CrmDb db, ListDeals list, DateTimeOffset now)
+    {
+        deals = deals.Binned(list.InBin)
+            .Where(deal => list.PipelineId == null || deal.PipelineId == list.PipelineId)
+            .Where(deal => list.StageId == null || deal.StageId == list.StageId)
+            .Where(deal => list.OwnerId == null || deal.OwnerId == list.OwnerId)
+            .Where(deal => list.AccountId == null || deal.AccountId == list.AccountId)
+            .Where(deal => list.Outcome == null || deal.Outcome == list.Outcome)
+            .Mentioning(db, list.Search)
+            .Fitting(db, list.Filter, now);
+        return list.Ids is { } ids ? deals.Where(deal => ids.Contains(deal.Id)) : deals;
+    }
+
+    public static IQueryable<Deal> Fitting(this IQueryable<Deal> deals, CrmDb db, DealFilter? filter, DateTimeOffset now)
+    {
+        if (filter is null)
+        {
+            return deals;
+        }
+
+        if (filter.LostReason is not null && db.Work.Actor.HiddenFields.Contains("opportunity.lost_reason"))
+        {
+            throw new AccessDenied("Your role does not see why deals were lost, so it cannot filter by it either.");
+        }
+
+        return deals.Dated(filter).Due(filter, now).Gone(db, filter)
+            .Where(deal => filter.TeamId == null || deal.TeamId == filter.TeamId)
+            .Because(filter.LostReason);
+    }
+
+    public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    private static IQueryable<Deal> Dated(this IQueryable<Deal> deals, DealFilter filter)
+    {
+        if (filter.OpenedFrom is { } openedFrom)
+        {
+            var from = Start(openedFrom);
+            deals = deals.Where(deal => deal.CreatedAt >= from);
+        }
+
+        if (filter.OpenedTo is { } openedTo)
+        {
+            var to = Start(openedTo.AddDays(1));
+            deals = deals.Where(deal => deal.CreatedAt < to);
+        }
+
+        if (filter.ClosedFrom is { } closedFrom)
+        {
+            var from = Start(closedFrom);
+            deals = deals.Where(deal => deal.ClosedAt >= from);
+        }
+
+        if (filter.ClosedTo is { } closedTo)
+        {
+            var to = Start(closedTo.AddDays(1));
+            deals = deals.Where(deal => deal.ClosedAt < to);
+        }
+
+        return deals;
+    }
+
+    private static IQueryable<Deal> Due(this IQueryable<Deal> deals, DealFilter filter, DateTimeOffset now)
+    {
+        if (filter.DueFrom is { } from)
+        {
+            deals = deals.Where(deal => deal.ExpectedClose >= from);
+        }
+
+        if (filter.DueTo is { } to)
+        {
+            deals = deals.Where(deal => deal.ExpectedClose <= to);
+        }
+
+        if (filter.OnlySlipped)
+        {
+            var today = DateOnly.FromDateTime(now.UtcDateTime);
+            deals = deals.Where(deal => deal.ExpectedClose < today
+                && (deal.ClosedAt == null || DateOnly.FromDateTime(deal.ClosedAt.Value.Date) > deal.ExpectedClose));
+        }
+
+        return deals;
+    }
+
+    private static IQueryable<Deal> Gone(this IQueryable<Deal> deals, CrmDb db, DealFilter filter)
+    {
+        if (filter.ReachedStageId is { } reached)
+        {
+            var stages = Behind(db, reached, includesIt: true);
+            deals = deals.Where(deal => db.StageChanges.Any(change => change.DealId == deal.Id && stages.Contains(change.ToStageId)));
+        }
+
+        if (filter.PassedStageId is { } passed)
+        {
+            var stages = Behind(db, passed, includesIt: false);
+            deals = deals.Where(deal => db.StageChanges.Any(change => change.DealId == deal.Id && stages.Contains(change.ToStageId)));
+        }
+
+        if (filter.CycleFrom is { } atLeast)
+        {
+            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay >= atLeast);
+        }
+
+        if (filter.CycleTo is { } atMost)
+        {
+            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay <= atMost);
+        }
+
+        if (filter.OpenOn is { } day)
+        {
+            var end = Start(day.AddDays(1));
+            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id && change.At < end)
+                .OrderByDescending(change => change.At).ThenByDescending(change => change.Id)
+                .Select(change => (StageKind?)change.ToOutcome).FirstOrDefault() == StageKind.Open);
+        }
+
+        return deals;
+    }
+
+    // Losing a deal is not getting further.
+    private static IQueryable<long> Behind(CrmDb db, long stageId, bool includesIt) =>
+        from chosen in db.Stages
+        where chosen.Id == stageId
+        from stage in db.Stages
+        where stage.PipelineId == chosen.PipelineId && stage.Outcome != StageKind.Lost
+            && (stage.Position > chosen.Position || (includesIt && stage.Position == chosen.Position))
+        select stage.Id;
+
+    private static IQueryable<Deal> Because(this IQueryable<Deal> deals, string? reason) => reason switch
+    {
+        null => deals,
+        "" => deals.Where(deal => deal.LostReason == null),
+        _ => deals.Where(deal => deal.LostReason == reason),
+    };
+}
