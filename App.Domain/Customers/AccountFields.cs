@@ -11,6 +11,6 @@ public sealed record AccountFields(
     string? Country = null,
     [property: Field("account.employees")] int? Employees = null,
     int? FoundedYear = null,
-    [property: Field("account.annual_revenue")] decimal? AnnualRevenue = null,
-    [property: Field("account.annual_revenue")] string? RevenueCurrency = null,
+    [property: Field("account.annual_revenue"), Together("annual_revenue")] decimal? AnnualRevenue = null,
+    [property: Field("account.annual_revenue"), Together("annual_revenue")] string? RevenueCurrency = null,
     long? ParentId = null);

@@ -6,6 +6,6 @@ namespace CrmLive.Customers;
 public sealed record ProductFields(
     string? Name,
     string? Series,
-    [property: Field("product.list_price")] decimal? ListPrice,
-    string? Currency,
+    [property: Field("product.list_price"), Together("list_price")] decimal? ListPrice,
+    [property: Together("list_price")] string? Currency,
     bool IsActive = true);

@@ -42,6 +42,10 @@ public abstract class DatabaseProvider : IAsyncDisposable
     public abstract IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
         where T : Entity;
 
+    /// <summary>Rows as they were while they had this version, if that is past; still behind all filters of <paramref name="db"/>.</summary>
+    public abstract IQueryable<T> AtVersion<T>(CrmDb db, long version)
+        where T : Entity;
+
     public abstract bool IsUniqueViolation(Exception failure);
 
     public abstract ValueTask DisposeAsync();

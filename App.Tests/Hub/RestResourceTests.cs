@@ -28,6 +28,27 @@ public sealed class RestResourceTests(RestWorld rest) : IClassFixture<RestWorld>
     }
 
     [Fact]
+    public async Task A_conflict_tells_field_by_field_what_was_is_and_is_wanted()
+    {
+        var (world, path) = (rest.World, $"opportunities/opp_{rest.World.Deal("Iris quality desk")}");
+        var version = (await rest.Send(world.Ada, "GET", path)).ETag!;
+        await rest.Send(world.Mia, "PATCH", path, $$"""{"next_step":"Theirs","amount":9000,"account_id":"acc_{{world.AcmeGmbH}}"}""");
+
+        var refused = await rest.Send(world.Ada, "PATCH", path, """{"next_step":"Mine","amount":9000,"name":"Iris"}""", ("If-Match", version));
+
+        refused.ShouldRefuse(412, "FIELD_CONFLICT");
+        var details = refused.Body.GetProperty("details").EnumerateArray().ToList();
+        details.Select(detail => detail.GetProperty("field").GetString()).ShouldBe(["version", "next_step"]);
+        details[0].TryGetProperty("conflict", out _).ShouldBeFalse();
+        var values = details[1].GetProperty("conflict");
+        (values.GetProperty("current").GetString(), values.GetProperty("yours").GetString()).ShouldBe(("Theirs", "Mine"));
+        values.GetProperty("changed_by").GetString()!.ShouldStartWith("Mia Tanaka");
+        values.TryGetProperty("original", out _).ShouldBeTrue();
+        (await rest.Send(world.Ada, "GET", path)).Data.GetProperty("next_step").GetString().ShouldBe("Theirs");
+        (await rest.Send(world.Ada, "PATCH", path, """{"next_step":"Mine"}""")).Status.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task The_same_idempotency_key_has_one_effect_and_one_answer()
     {
         var (ada, key) = (rest.World.Ada, ("Idempotency-Key", "order-1"));

@@ -23,7 +23,7 @@ public sealed class LiveViewTests : IAsyncDisposable
     public LiveViewTests()
     {
         var feed = new LiveFeed(_commits);
-        var desk = new Desk(null!, new Ada(), new Toasts());
+        var desk = new Desk(null!, new Ada(), new Toasts(), new Conflicts());
         _page = new Page { Feed = feed, Desk = desk, AccessNews = _access };
         _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access)
             .AddSingleton<IComponentActivator>(new OnePage(_page)).BuildServiceProvider();

@@ -46,7 +46,7 @@ internal static class AccountRoutes
     private static async Task<Answer<Saved>> Replace(string id, Body<AccountInput> body, RestCall call)
     {
         var number = Number(id);
-        return Saved(call, number, await call.Send(new EditAccount(number, body.Value.Fields(), call.RequiredVersion)));
+        return Saved(call, number, await call.Send(new EditAccount(number, body.Value.Fields(), call.RequiredVersion, IsExact: true)));
     }
 
     private static async Task<Answer<Saved>> Change(string id, Patch<AccountInput> patch, RestCall call)
@@ -54,7 +54,7 @@ internal static class AccountRoutes
         var number = Number(id);
         var present = await call.Send(new GetAccount(number));
         var fields = patch.Over(AccountInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditAccount(number, fields, call.Version ?? present.Version)));
+        return Saved(call, number, await call.Send(new EditAccount(number, fields, call.Version ?? present.Version, call.Version is not null)));
     }
 
     private static async Task<Answer<Saved>> Assign(string id, Body<NewOwner> body, RestCall call)

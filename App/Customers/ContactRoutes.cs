@@ -46,7 +46,7 @@ internal static class ContactRoutes
     private static async Task<Answer<Saved>> Replace(string id, Body<ContactInput> body, RestCall call)
     {
         var number = Number(id);
-        return Saved(call, number, await call.Send(new EditContact(number, body.Value.Fields(), call.RequiredVersion)));
+        return Saved(call, number, await call.Send(new EditContact(number, body.Value.Fields(), call.RequiredVersion, IsExact: true)));
     }
 
     private static async Task<Answer<Saved>> Change(string id, Patch<ContactInput> patch, RestCall call)
@@ -54,7 +54,7 @@ internal static class ContactRoutes
         var number = Number(id);
         var present = await call.Send(new GetContact(number));
         var fields = patch.Over(ContactInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditContact(number, fields, call.Version ?? present.Version)));
+        return Saved(call, number, await call.Send(new EditContact(number, fields, call.Version ?? present.Version, call.Version is not null)));
     }
 
     private static async Task<Answer<Saved>> Assign(string id, Body<NewOwner> body, RestCall call)

@@ -5,21 +5,26 @@ using MediatR;
 namespace CrmLive.Customers;
 
 /// <summary>Changes what is known about an account. Returns its new version.</summary>
-/// <param name="Version">The version that the person saw; an account that has changed since is refused with the new one.</param>
+/// <param name="Version">The version that the person saw; what others changed since is merged, and refused where both changed the same field.</param>
+/// <param name="IsExact">Refuse whenever it is another version.</param>
 [Needs("account.update")]
-public sealed record EditAccount(long AccountId, AccountFields Fields, long? Version = null) : ICommand<long>;
+public sealed record EditAccount(long AccountId, AccountFields Fields, long? Version = null, bool IsExact = false) : IEdit
+{
+    public IEdit Over(object fields, long version) => this with { Fields = (AccountFields)fields, Version = version };
+}
 
-file sealed class Handler(CrmDb db) : IRequestHandler<EditAccount, long>
+file sealed class Handler(CrmDb db, EditMerge edits) : IRequestHandler<EditAccount, long>
 {
     public async Task<long> Handle(EditAccount request, CancellationToken cancellationToken)
     {
-        var account = await db.Require<Account>(request.AccountId, request.Version, cancellationToken);
-        if (request.Fields.ParentId != account.ParentId)
+        var account = await db.Require<Account>(request.AccountId, cancellationToken);
+        var fields = await edits.Of(account, row => row.Fields(), request.Fields, request.Version, request.IsExact, cancellationToken);
+        if (fields.ParentId != account.ParentId)
         {
-            await AccountFamily.Check(db, account, request.Fields.ParentId, cancellationToken);
+            await AccountFamily.Check(db, account, fields.ParentId, cancellationToken);
         }
 
-        account.Edit(HiddenFields.Keep(request.Fields, account.Fields(), db.Work.Actor.HiddenFields));
+        account.Edit(fields);
         await db.SaveChangesAsync(cancellationToken);
         return account.Version;
     }

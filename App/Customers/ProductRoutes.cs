@@ -45,7 +45,7 @@ internal static class ProductRoutes
     private static async Task<Answer<Saved>> Replace(string id, Body<ProductInput> body, RestCall call)
     {
         var number = Number(id);
-        return Saved(call, number, await call.Send(new EditProduct(number, body.Value.Fields(), call.RequiredVersion)));
+        return Saved(call, number, await call.Send(new EditProduct(number, body.Value.Fields(), call.RequiredVersion, IsExact: true)));
     }
 
     private static async Task<Answer<Saved>> Change(string id, Patch<ProductInput> patch, RestCall call)
@@ -53,7 +53,7 @@ internal static class ProductRoutes
         var number = Number(id);
         var present = await call.Send(new GetProduct(number));
         var fields = patch.Over(ProductInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditProduct(number, fields, call.Version ?? present.Version)));
+        return Saved(call, number, await call.Send(new EditProduct(number, fields, call.Version ?? present.Version, call.Version is not null)));
     }
 
     private static async Task<Answer<Saved>> Delete(string id, RestCall call)

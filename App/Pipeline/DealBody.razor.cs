@@ -38,8 +38,6 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter, EditorRequired]
     public required Func<ICommand<long>, Task> OnSave { get; set; }
 
-    private DealFields Fields => Deal.Fields();
-
     protected override async Task OnParametersSetAsync()
     {
         if (_pipeline?.Id != Deal.PipelineId)
@@ -56,7 +54,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         : DateOnly.TryParse(text, Invariant, out var date) ? date
         : throw InvalidInput.Of("expected_close", "invalid", "This is not a date. Type it like 2026-03-31.");
 
-    private Task Edit(DealFields fields) => OnSave(new EditDeal(Deal.Id, fields, Deal.Version));
+    private Task Edit(DealDetails deal, DealFields fields) => OnSave(new EditDeal(deal.Id, fields, deal.Version));
 
     private Task Choose(StageOutline stage)
     {

@@ -55,7 +55,7 @@ internal static class DealRoutes
     private static async Task<Answer<Saved>> Replace(string id, Body<DealInput> body, RestCall call)
     {
         var number = Number(id);
-        return Saved(call, number, await call.Send(new EditDeal(number, body.Value.Fields(), call.RequiredVersion)));
+        return Saved(call, number, await call.Send(new EditDeal(number, body.Value.Fields(), call.RequiredVersion, IsExact: true)));
     }
 
     private static async Task<Answer<Saved>> Change(string id, Patch<DealInput> patch, RestCall call)
@@ -63,7 +63,7 @@ internal static class DealRoutes
         var number = Number(id);
         var present = await call.Send(new GetDeal(number));
         var fields = patch.Over(DealInput.Of(present.Fields())).Fields();
-        return Saved(call, number, await call.Send(new EditDeal(number, fields, call.Version ?? present.Version)));
+        return Saved(call, number, await call.Send(new EditDeal(number, fields, call.Version ?? present.Version, call.Version is not null)));
     }
 
     private static async Task<Answer<DealMoveAnswer>> Move(string id, Body<DealTarget> body, RestCall call)

@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Data;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Shell;
 
@@ -10,6 +11,8 @@ namespace CrmLive.Shell;
 /// </summary>
 public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actors)
 {
+    private const int MostTries = 5;
+
     /// <exception cref="SignedOut">The session has ended.</exception>
     /// <exception cref="AccessDenied">The policy says no.</exception>
     public async Task<T> Send<T>(Caller caller, IRequest<T> request, CancellationToken ct = default)
@@ -22,6 +25,21 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
             actor = actor.Through(new RecordId(RecordKind.ApiKey, key.Id).ToString(), key.Scopes);
         }
 
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await Once(caller, actor, door, request, ct);
+            }
+            catch (DbUpdateConcurrencyException) when (request is IRepeatable && tries < MostTries)
+            {
+                // Somebody else saved between our reading and our saving: their values are there now, so begin again with those.
+            }
+        }
+    }
+
+    private async Task<T> Once<T>(Caller caller, Actor actor, RequestDoor door, IRequest<T> request, CancellationToken ct)
+    {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceIds.Current)
         {

@@ -11,6 +11,7 @@ public static class DispatcherModule
     {
         services.AddSingleton<Dispatcher>();
         services.AddScoped<CurrentWork>();
+        services.AddScoped<EditMerge>();
         services.AddTransient<ServiceFactory>(provider => provider.GetService!);
         services.AddTransient<IMediator, Mediator>();
 

@@ -62,12 +62,8 @@ internal static class HiddenFields
     public static T Keep<T>(T typed, T stored, IReadOnlySet<string> hidden)
         where T : class
     {
-        foreach (var (_, property) in Shapes.GetOrAdd(typeof(T), Shape.Of).Fields.Where(field => hidden.Contains(field.Name)))
-        {
-            property.SetValue(typed, property.GetValue(stored));
-        }
-
-        return typed;
+        var unseen = Shapes.GetOrAdd(typeof(T), Shape.Of).Fields.Where(field => hidden.Contains(field.Name)).Select(field => field.Property.Name).ToHashSet(StringComparer.Ordinal);
+        return FieldSet.Of(typeof(T)).Make<T>(property => property.GetValue(unseen.Contains(property.Name) ? stored : typed));
     }
 
     private static bool IsBlank(object? value) => value is null or "" or 0m or 0;

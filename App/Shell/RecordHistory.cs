@@ -46,7 +46,7 @@ internal static class RecordHistory
             : new FieldChange(field.Name, names.Show(field.Name, field.Before), names.Show(field.Name, field.After), IsHidden: false);
 
     // A plain change has its fields with before and after; another event says what it says.
-    private static IEnumerable<ChangedField> Fields(StoredEvent e)
+    internal static IEnumerable<ChangedField> Fields(StoredEvent e)
     {
         using var payload = JsonDocument.Parse(e.Payload);
         return payload.RootElement.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object

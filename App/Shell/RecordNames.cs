@@ -22,9 +22,12 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
         ["to_user_id"] = RecordKind.User,
     };
 
-    public static IEnumerable<(RecordKind Kind, long Id)> References(ChangedField field) =>
-        Kinds.TryGetValue(field.Name, out var kind)
-            ? new[] { field.Before, field.After }
+    public static IEnumerable<(RecordKind Kind, long Id)> References(ChangedField field) => References(field.Name, [field.Before, field.After]);
+
+    /// <summary>The records that the values of a field point at, if it is a reference.</summary>
+    public static IEnumerable<(RecordKind Kind, long Id)> References(string field, IEnumerable<string?> values) =>
+        Kinds.TryGetValue(field, out var kind)
+            ? values
                 .Where(text => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 .Select(text => (kind, long.Parse(text!, CultureInfo.InvariantCulture)))
             : [];
@@ -52,6 +55,9 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
             }
         }
     }
+
+    /// <summary>A value as JSON has it: references with their prefix.</summary>
+    public static object? Wire(string field, object? value) => value is long number && Kinds.TryGetValue(field, out var kind) ? new RecordId(kind, number) : value;
 
     public string? Show(string field, string? value) =>
         value is null || !Kinds.TryGetValue(field, out var kind) || !long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var id)

@@ -30,12 +30,20 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         NotFound => new(404, "NOT_FOUND", failure.Message, []),
         AccessDenied => new(403, "ACCESS_DENIED", failure.Message, []),
         SignedOut => new(401, "SIGNED_OUT", failure.Message, []),
-        StaleVersion stale => new(412, "STALE_VERSION", stale.Message, [new Problem("version", "stale", $"The version is {stale.Current} now.")]),
+        FieldConflict conflict => new(412, "FIELD_CONFLICT", conflict.Message, [Now(conflict), .. conflict.Fields.Select(Problem)]),
+        StaleVersion stale => new(412, "STALE_VERSION", stale.Message, [Now(stale)]),
         DbUpdateConcurrencyException => new(412, "STALE_VERSION", "Somebody else changed this at the same moment. Look at the new values and save again.", []),
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
         HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
         TimeoutException => new(503, "BUSY", "The database did not answer in time. Try again in a moment.", [], IsExpected: false),
         _ => new(500, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the trace id.", [], IsExpected: false),
+    };
+
+    private static Problem Now(StaleVersion stale) => new("version", "stale", $"The version is {stale.Current} now.");
+
+    private static Problem Problem(ConflictingField field) => new(field.Field, "conflict", $"{field.ChangedBy} changed {field.Label} to {field.Current.Text ?? "nothing"}.")
+    {
+        Conflict = new FieldVersions(field.Original.Wire, field.Current.Wire, field.Yours.Wire, field.ChangedBy, field.ChangedAt),
     };
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CrmLive.Shell;
 
 /// <summary>The record does not exist, or is not visible to who asked: the two look the same.</summary>
@@ -17,8 +19,8 @@ public sealed class SignedOut() : Exception("You are signed out. Sign in again; 
 
 /// <summary>Somebody else saved the record since it was read.</summary>
 /// <param name="current">Its version now.</param>
-public sealed class StaleVersion(RecordKind kind, long number, long current)
-    : Exception($"{new RecordId(kind, number)} was changed by somebody else in the meantime. Look at the new values and save again.")
+public class StaleVersion(RecordKind kind, long number, long current, string? message = null)
+    : Exception(message ?? $"{new RecordId(kind, number)} was changed by somebody else in the meantime. Look at the new values and save again.")
 {
     public long Current { get; } = current;
 }
@@ -35,4 +37,12 @@ public sealed class InvalidInput(IReadOnlyList<Problem> problems) : Exception(pr
 public sealed class KeyConflict(string message) : Exception(message);
 
 /// <param name="Field">In the spelling of the wire, for example <c>expected_close</c>; empty when the whole request is meant.</param>
-public sealed record Problem(string Field, string Code, string Message);
+public sealed record Problem(string Field, string Code, string Message)
+{
+    /// <summary>The values to choose from, where two people changed the same field.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public FieldVersions? Conflict { get; init; }
+}
+
+/// <summary>A field that two people changed: as both had found it, as it is now, and as you want it.</summary>
+public sealed record FieldVersions(object? Original, object? Current, object? Yours, string ChangedBy, DateTimeOffset ChangedAt);

@@ -13,6 +13,7 @@ public static class ShellModule
         services.AddSingleton<PaletteSearch>();
         services.AddScoped<Desk>();
         services.AddScoped<Toasts>();
+        services.AddScoped<Conflicts>();
         return services;
     }
 

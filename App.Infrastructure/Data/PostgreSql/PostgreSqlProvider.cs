@@ -75,6 +75,12 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return db.Set<T>().FromSqlRaw(rows, instant.ToUniversalTime()).AsNoTracking();
     }
 
+    public override IQueryable<T> AtVersion<T>(CrmDb db, long version)
+    {
+        var rows = $"select * from {db.Model.FindEntityType(typeof(T))!.GetTableName()}_history where version = {{0}}";
+        return db.Set<T>().FromSqlRaw(rows, version).AsNoTracking();
+    }
+
     public override async Task RefreshStatistics(CancellationToken ct)
     {
         await using var command = _owner.CreateCommand("analyze");
