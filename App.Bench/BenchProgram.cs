@@ -28,6 +28,9 @@ internal static class BenchProgram
             ("rest", () => RestBench.Run(bench)),
             ("move", () => MoveBench.Run(bench)),
             ("move-rest", () => MoveBench.RunOverRest(bench)),
+            ("drop", () => DropBench.Run(bench)),
+            ("load", () => SmoothBench.RunLoad(bench)),
+            ("tasks", () => SmoothBench.RunTasks(bench)),
             ("circuits", () => CircuitsBench.RunMemory(bench)),
             ("leak", () => CircuitsBench.RunLeak(bench)),
         ];

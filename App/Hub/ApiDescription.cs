@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using CrmLive.Shell;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -25,6 +26,7 @@ internal static class ApiDescription
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             await AddQuery(operation, context, metadata.OfType<AskedShape>(), ct);
             AddHeaders(operation, context.Description.HttpMethod ?? "GET");
+            ShowExamples(operation, context);
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
             {
                 parameter.Description = "The id with its prefix, such as acc_1001.";
@@ -100,6 +102,28 @@ internal static class ApiDescription
             operation.Parameters.Add(Header("If-Match", "The ETag that was read; another version is refused with 412."));
         }
     }
+
+    private static void ShowExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        var kind = Kind(context.Description.RelativePath!.Split('/')[2]);
+        var isPatch = context.Description.HttpMethod == "PATCH";
+        var sent = context.Description.ActionDescriptor.EndpointMetadata.OfType<IAcceptsMetadata>().FirstOrDefault()?.RequestType;
+        foreach (var body in operation.RequestBody?.Content?.Values ?? [])
+        {
+            body.Example = isPatch ? ApiExamples.Part(sent!, kind) : ApiExamples.Of(sent!, kind);
+        }
+
+        foreach (var answer in context.Description.SupportedResponseTypes)
+        {
+            foreach (var body in operation.Responses?[$"{answer.StatusCode}"].Content?.Values ?? [])
+            {
+                body.Example = answer.Type == typeof(ErrorAnswer) ? ApiExamples.Refusal(answer.StatusCode) : ApiExamples.Of(answer.Type!, kind);
+            }
+        }
+    }
+
+    private static RecordKind Kind(string plural) =>
+        RecordKind.All.FirstOrDefault(kind => kind.Name == (plural.EndsWith("ies", StringComparison.Ordinal) ? plural[..^3] + "y" : plural.TrimEnd('s'))) ?? RecordKind.Deal;
 
     private static OpenApiParameter Header(string name, string description) => new()
     {

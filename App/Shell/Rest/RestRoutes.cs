@@ -3,7 +3,7 @@ namespace CrmLive.Shell;
 /// <summary>The group that all routes of the REST interface are in, and what they have in common.</summary>
 public static class RestRoutes
 {
-    private static readonly int[] Refusals = [400, 401, 403, 404, 409, 412, 413, 415, 422, 429, 500];
+    private static readonly int[] Refusals = [400, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429, 500, 503];
 
     public static RouteGroupBuilder MapRest(this IEndpointRouteBuilder routes)
     {
