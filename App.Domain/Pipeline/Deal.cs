@@ -97,12 +97,9 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     public StageChange MoveTo(SalesPipeline pipeline, Stage to, StageMove move)
     {
         StageMachine.Check(pipeline, this, to, move);
-        if (move.Fields is { } values)
-        {
-            Apply(values.Over(Fields()));
-        }
-
-        return Change(pipeline.Stage(StageId)!, to, move, new DealMoved(Id, StageId, to.Id, move.Reason, IsUndo: false));
+        Take(move.Fields);
+        var askedBy = move.ApprovedById is null ? null : move.ActorId;
+        return Change(pipeline.Stage(StageId)!, to, move, new DealMoved(Id, StageId, to.Id, move.Reason, IsUndo: false, askedBy));
     }
 
     /// <summary>Takes the latest transition back: the deal stands where it stood before it, closed or open.</summary>
@@ -149,6 +146,18 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
             TableNumber = table.Number;
         }
     }
+
+    /// <summary>Takes over what was filled in on the way.</summary>
+    internal void Take(MoveFields? values)
+    {
+        if (values is not null)
+        {
+            Apply(values.Over(Fields()));
+        }
+    }
+
+    /// <summary>Something about the deal happened that is kept elsewhere.</summary>
+    internal void Tell(DomainEvent happened) => Record(happened);
 
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using CrmLive.Pipeline;
 using CrmLive.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
@@ -114,8 +115,16 @@ public sealed class EveryPageTests(Site site) : BrowserTest(site)
         return page;
     }
 
-    private async Task<Dictionary<string, RecordId>> Records() => await Site.Ask(async db => new Dictionary<string, RecordId>
+    private async Task<Dictionary<string, RecordId>> Records()
     {
+        var guarded = await GuardedPipeline.Make(Site, "Guarded", GuardedPipeline.Rule(StageCheck.NoSkip, RuleStrength.Hard));
+        var approval = await Site.Send("Ada Lovelace", new AskForException(await guarded.Open(Site, "Ada Lovelace", "Asked deal"), guarded.Stages[2], "They have signed"));
+        return await Read(new RecordId(RecordKind.MoveApproval, approval));
+    }
+
+    private Task<Dictionary<string, RecordId>> Read(RecordId approval) => Site.Ask(async db => new Dictionary<string, RecordId>
+    {
+        ["/approvals/{Id}"] = approval,
         ["/pipeline/{PipelineKey}"] = new(RecordKind.Pipeline, await db.Pipelines.Select(pipeline => pipeline.Id).FirstAsync()),
         ["/deals/{Id}"] = new(RecordKind.Deal, await db.Deals.Select(deal => deal.Id).FirstAsync()),
         ["/accounts/{Id}"] = new(RecordKind.Account, await db.Accounts.Select(account => account.Id).FirstAsync()),

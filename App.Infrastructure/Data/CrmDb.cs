@@ -70,6 +70,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<ProbabilityTable> ProbabilityTables => Set<ProbabilityTable>();
 
+    public DbSet<MoveApproval> MoveApprovals => Set<MoveApproval>();
+
     public DbSet<Deal> Deals => Set<Deal>();
 
     public DbSet<StageChange> StageChanges => Set<StageChange>();

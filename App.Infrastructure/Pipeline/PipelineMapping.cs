@@ -111,3 +111,24 @@ internal sealed class StageChangeMapping : IEntityTypeConfiguration<StageChange>
         builder.HasOne<User>().WithMany().HasForeignKey(change => new { change.TenantId, change.ApprovedById });
     }
 }
+
+internal sealed class MoveApprovalMapping : IEntityTypeConfiguration<MoveApproval>
+{
+    public void Configure(EntityTypeBuilder<MoveApproval> builder)
+    {
+        builder.Ignore(approval => approval.Kind);
+        builder.Property(approval => approval.Codes).HasMaxLength(400).HasConversion<string>(
+            codes => string.Join(',', codes),
+            text => text.Split(',', StringSplitOptions.RemoveEmptyEntries).ToList(),
+            new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), codes => codes.Aggregate(0, HashCode.Combine), codes => codes));
+        builder.Property(approval => approval.Breaches).HasMaxLength(Text.NoteLength);
+        builder.Property(approval => approval.Reason).HasMaxLength(Text.NoteLength);
+        builder.Property(approval => approval.Note).HasMaxLength(Text.NoteLength);
+        builder.HasIndex(approval => new { approval.TenantId, approval.DealId, approval.State });
+        builder.HasOne<Deal>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.DealId });
+        builder.HasOne<Stage>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.FromStageId });
+        builder.HasOne<Stage>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.ToStageId });
+        builder.HasOne<User>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.AskedById });
+        builder.HasOne<User>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.DecidedById });
+    }
+}

@@ -9,6 +9,7 @@ namespace CrmLive.Pipeline;
 public sealed partial class BoardPage
 {
     private readonly Dictionary<long, string> _reasons = [];
+    private readonly Dictionary<long, Question> _exceptions = [];
     private readonly Dictionary<long, long> _moving = [];
     private Dictionary<long, Visitor> _held = [];
     private IReadOnlyList<Visitor> _here = [];
@@ -23,13 +24,13 @@ public sealed partial class BoardPage
     private IJSObjectReference? _handle;
     private DotNetObjectReference<BoardPage>? _self;
 
-    private sealed record Question(BoardCard Card, StageOutline Stage, MoveVerdict Verdict, MoveAnswer Said);
+    private sealed record Question(BoardCard Card, StageOutline Stage, MoveVerdict Verdict, MoveAnswer Said, bool IsException = false);
 
     /// <summary>The script says that a card was lifted.</summary>
     [JSInvokable]
     public void Lift(long id)
     {
-        _reasons.Remove(id);
+        Read(id);
         _visit?.Hold(id);
     }
 
@@ -126,7 +127,7 @@ public sealed partial class BoardPage
 
     private async Task<bool> Move(BoardCard card, StageOutline stage, MoveAnswer answer)
     {
-        _reasons.Remove(card.Id);
+        Read(card.Id);
         var version = _lanes.Find(card.Id)?.Version ?? card.Version;
         var before = _lanes.Move(card.Id, stage.Id, clock.GetUtcNow());
         _moving[card.Id] = stage.Id;
@@ -152,6 +153,10 @@ public sealed partial class BoardPage
             else
             {
                 _reasons[card.Id] = Refusal.Of(failure).Message;
+                if (failure is MoveRefused { Verdict.IsWaivable: true } broken)
+                {
+                    _exceptions[card.Id] = new Question(before ?? card, stage, broken.Verdict, answer, IsException: true);
+                }
             }
 
             return false;
@@ -201,10 +206,33 @@ public sealed partial class BoardPage
     {
         var asked = _asking!;
         _asking = null;
-        await Move(asked.Card, asked.Stage, answer);
+        await (asked.IsException ? AskManager(asked, answer) : Move(asked.Card, asked.Stage, answer));
         if (_asking is null)
         {
             await Focus(asked.Card.Id);
+        }
+    }
+
+    // The message at the card has been read, or is no longer true.
+    private void Read(long id)
+    {
+        _reasons.Remove(id);
+        _exceptions.Remove(id);
+    }
+
+    private void OfferException(long id)
+    {
+        _asking = _exceptions[id];
+        Read(id);
+    }
+
+    private async Task AskManager(Question asked, MoveAnswer answer)
+    {
+        var ask = new AskForException(asked.Card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields);
+        if (await Desk.Try(ask, ct: Gone))
+        {
+            _said = $"A manager is asked whether {asked.Card.Name} may move to {asked.Stage.Name}.";
+            toasts.Say(_said);
         }
     }
 

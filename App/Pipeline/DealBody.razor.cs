@@ -11,8 +11,11 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private PipelineOutline? _pipeline;
-    private (StageOutline To, MoveVerdict Verdict, MoveAnswer Said)? _asking;
+    private Question? _asking;
+    private Question? _exception;
     private string? _refused;
+
+    private sealed record Question(StageOutline To, MoveVerdict Verdict, MoveAnswer Said, bool IsException = false);
 
     [CascadingParameter]
     public required Me Me { get; set; }
@@ -58,8 +61,25 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
 
     private Task Choose(StageOutline stage)
     {
-        _refused = null;
+        (_refused, _exception) = (null, null);
         return Move(stage, new MoveAnswer());
+    }
+
+    private void Offer(Question exception) => (_asking, _exception, _refused) = (exception, null, null);
+
+    private async Task Answer(Question asked, MoveAnswer answer)
+    {
+        if (!asked.IsException)
+        {
+            await Move(asked.To, answer);
+            return;
+        }
+
+        _asking = null;
+        if (await desk.Try(new AskForException(Deal.Id, asked.To.Id, answer.Reason, Deal.Version, answer.Fields)))
+        {
+            toasts.Say($"A manager is asked whether {Deal.Name} may move to {asked.To.Name}.");
+        }
     }
 
     // The page follows the deal, so it shows the new stage by itself.
@@ -73,11 +93,12 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         }
         catch (MoveRefused refused) when (refused.Verdict.IsAnswerable)
         {
-            _asking = (stage, refused.Verdict, answer);
+            _asking = new Question(stage, refused.Verdict, answer);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             _refused = Refusal.Of(failure).Message;
+            _exception = failure is MoveRefused { Verdict.IsWaivable: true } broken ? new Question(stage, broken.Verdict, answer, IsException: true) : null;
         }
     }
 }

@@ -33,6 +33,7 @@ internal sealed class DealNotices : NoticeSource
         {
             Opened => (owner, $"{happened.ActorName} opened {deal} for you."),
             Assigned => (Read<DealAssigned>(happened).ToUserId, $"{happened.ActorName} gave you {deal}."),
+            _ when Read<DealMoved>(happened).AskedById is { } asker && asker == owner => (null, ""),
             _ => (owner, Words(Read<DealMoved>(happened), happened.ActorName, deal, stages)),
         };
         return person is { } known ? new Notice(known, words, new RecordId(RecordKind.Deal, happened.SubjectId), happened.Id) : null;

@@ -150,11 +150,12 @@ public sealed record DealItem(
 /// <param name="Actor">Null when software moved it.</param>
 /// <param name="SecondsInStage">How long it had stood in the stage that it left.</param>
 /// <param name="Amount">What it was worth at that moment.</param>
+/// <param name="ApprovedBy">Who made an exception from a rule for it.</param>
 public sealed record DealTransition(
-    long ChangeId, string? From, string To, StageKind Outcome, string? Actor, DateTimeOffset At, long? SecondsInStage, string? Reason, decimal? Amount)
+    long ChangeId, string? From, string To, StageKind Outcome, string? Actor, DateTimeOffset At, long? SecondsInStage, string? Reason, decimal? Amount, string? ApprovedBy)
 {
     internal static DealTransition Of(StageChangeRow row) => new(
-        row.Id, row.From, row.To, row.Outcome, row.Actor, row.At, (long?)row.InStage?.TotalSeconds, row.Reason, row.Amount);
+        row.Id, row.From, row.To, row.Outcome, row.Actor, row.At, (long?)row.InStage?.TotalSeconds, row.Reason, row.Amount, row.ApprovedBy);
 }
 
 /// <summary>Which opportunities, in which order.</summary>

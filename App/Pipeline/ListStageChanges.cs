@@ -15,6 +15,7 @@ public sealed record ListStageChanges(long DealId, string? Cursor = null, int Ta
 
 /// <param name="From">Null for the stage that the deal was opened in.</param>
 /// <param name="Actor">Null when software moved it.</param>
+/// <param name="ApprovedBy">Who made an exception from a rule for it.</param>
 /// <param name="InStage">How long it had stood in <paramref name="From"/>.</param>
 /// <param name="Reason">Why; where a deal is lost this is the reason for it.</param>
 public sealed record StageChangeRow(
@@ -23,6 +24,7 @@ public sealed record StageChangeRow(
     string To,
     StageKind Outcome,
     string? Actor,
+    string? ApprovedBy,
     DateTimeOffset At,
     TimeSpan? InStage,
     [property: Field("opportunity.lost_reason")] string? Reason,
@@ -50,13 +52,14 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListStageChanges, Page<Sta
                 From = db.Stages.Where(stage => stage.Id == change.FromStageId).Select(stage => stage.Name).FirstOrDefault(),
                 To = db.Stages.Where(stage => stage.Id == change.ToStageId).Select(stage => stage.Name).First(),
                 Actor = db.Users.Where(user => user.Id == change.ActorId).Select(user => user.Name).FirstOrDefault(),
+                ApprovedBy = db.Users.Where(user => user.Id == change.ApprovedById).Select(user => user.Name).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
         return Page<StageChangeRow>.Of(
-            [.. rows.Select(row => Row(row.Change, row.From, row.To, row.Actor))], request.Take, row => row.At, row => row.Id);
+            [.. rows.Select(row => Row(row.Change, row.From, row.To, row.Actor, row.ApprovedBy))], request.Take, row => row.At, row => row.Id);
     }
 
-    private static StageChangeRow Row(StageChange change, string? from, string to, string? actor) => new(
-        change.Id, from, to, change.ToOutcome, actor, change.At,
+    private static StageChangeRow Row(StageChange change, string? from, string to, string? actor, string? approvedBy) => new(
+        change.Id, from, to, change.ToOutcome, actor, approvedBy, change.At,
         change.SecondsInStage is { } seconds ? TimeSpan.FromSeconds(seconds) : null, change.Reason, change.Amount);
 }

@@ -9,6 +9,9 @@ public static class PipelineModule
     {
         services.AddSingleton<NoticeSource, DealNotices>();
         services.AddHostedService<PipelineWorker>();
+        services.AddSingleton<NoticeSource, ExceptionNotices>();
+        services.AddSingleton(new NoticeActions(RecordKind.MoveApproval, typeof(ApprovalNotice)));
+        services.AddSingleton(new RecordPlace(RecordKind.MoveApproval, "/approvals"));
         services.AddSingleton(new NavItem(NavGroups.Sell, "Pipeline", "/pipeline", "board", "opportunity.read") { Key = 'p', Order = 1, IsMain = true, Words = "board kanban stages" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Deals", "/deals", "pulse", "opportunity.read") { Key = 'd', Order = 2, IsMain = true, Words = "opportunities list" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Insights", "/pipeline-insights", "chart", "opportunity.read") { Key = 'i', Order = 3, Words = "conversion velocity win rate cycle time slip funnel figures metrics" });

@@ -20,6 +20,7 @@ internal sealed class RecordNames(IReadOnlyDictionary<(RecordKind Kind, long Id)
         ["to_stage_id"] = RecordKind.Stage,
         ["from_user_id"] = RecordKind.User,
         ["to_user_id"] = RecordKind.User,
+        ["asked_by_id"] = RecordKind.User,
     };
 
     public static IEnumerable<(RecordKind Kind, long Id)> References(ChangedField field) => References(field.Name, [field.Before, field.After]);

@@ -496,6 +496,34 @@ CREATE TABLE deals (
 COMMENT ON TABLE deals IS 'versioned';
 
 
+CREATE TABLE move_approvals (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    from_stage_id bigint NOT NULL,
+    to_stage_id bigint NOT NULL,
+    stage_since timestamp with time zone NOT NULL,
+    codes character varying(400) NOT NULL,
+    breaches character varying(2000) NOT NULL,
+    reason character varying(2000) NOT NULL,
+    asked_by_id bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    state integer NOT NULL,
+    decided_by_id bigint,
+    decided_at timestamp with time zone,
+    note character varying(2000),
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_move_approvals PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_move_approvals_deals_tenant_id_deal_id FOREIGN KEY (tenant_id, deal_id) REFERENCES deals (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_move_approvals_stages_tenant_id_from_stage_id FOREIGN KEY (tenant_id, from_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_move_approvals_stages_tenant_id_to_stage_id FOREIGN KEY (tenant_id, to_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_move_approvals_users_tenant_id_asked_by_id FOREIGN KEY (tenant_id, asked_by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_move_approvals_users_tenant_id_decided_by_id FOREIGN KEY (tenant_id, decided_by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE move_approvals IS 'versioned';
+
+
 CREATE TABLE stage_changes (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -596,6 +624,21 @@ CREATE INDEX ix_events_tenant_id_subject_kind_subject_id_id ON events (tenant_id
 
 
 CREATE INDEX ix_import_faults_tenant_id_import_id ON import_faults (tenant_id, import_id);
+
+
+CREATE INDEX ix_move_approvals_tenant_id_asked_by_id ON move_approvals (tenant_id, asked_by_id);
+
+
+CREATE INDEX ix_move_approvals_tenant_id_deal_id_state ON move_approvals (tenant_id, deal_id, state);
+
+
+CREATE INDEX ix_move_approvals_tenant_id_decided_by_id ON move_approvals (tenant_id, decided_by_id);
+
+
+CREATE INDEX ix_move_approvals_tenant_id_from_stage_id ON move_approvals (tenant_id, from_stage_id);
+
+
+CREATE INDEX ix_move_approvals_tenant_id_to_stage_id ON move_approvals (tenant_id, to_stage_id);
 
 
 CREATE INDEX ix_notifications_tenant_id_user_id_id ON notifications (tenant_id, user_id, id);

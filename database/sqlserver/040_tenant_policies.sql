@@ -154,6 +154,20 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.imports BEFORE DELETE;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.move_approvals'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.move_approvals,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.move_approvals AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.move_approvals AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.move_approvals BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.move_approvals BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.move_approvals_history'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.move_approvals_history;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.notifications'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.notifications,

@@ -546,6 +546,37 @@ CREATE TABLE [deals] (
 GO
 
 
+CREATE TABLE [move_approvals] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [deal_id] bigint NOT NULL,
+    [from_stage_id] bigint NOT NULL,
+    [to_stage_id] bigint NOT NULL,
+    [stage_since] datetimeoffset NOT NULL,
+    [codes] nvarchar(400) NOT NULL,
+    [breaches] nvarchar(2000) NOT NULL,
+    [reason] nvarchar(2000) NOT NULL,
+    [asked_by_id] bigint NOT NULL,
+    [asked_at] datetimeoffset NOT NULL,
+    [state] int NOT NULL,
+    [decided_by_id] bigint NULL,
+    [decided_at] datetimeoffset NULL,
+    [note] nvarchar(2000) NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_move_approvals] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_move_approvals_deals_tenant_id_deal_id] FOREIGN KEY ([tenant_id], [deal_id]) REFERENCES [deals] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_move_approvals_stages_tenant_id_from_stage_id] FOREIGN KEY ([tenant_id], [from_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_move_approvals_stages_tenant_id_to_stage_id] FOREIGN KEY ([tenant_id], [to_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_move_approvals_users_tenant_id_asked_by_id] FOREIGN KEY ([tenant_id], [asked_by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_move_approvals_users_tenant_id_decided_by_id] FOREIGN KEY ([tenant_id], [decided_by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[move_approvals_history]));
+GO
+
+
 CREATE TABLE [stage_changes] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
@@ -672,6 +703,26 @@ GO
 
 
 CREATE INDEX [ix_import_faults_tenant_id_import_id] ON [import_faults] ([tenant_id], [import_id]);
+GO
+
+
+CREATE INDEX [ix_move_approvals_tenant_id_asked_by_id] ON [move_approvals] ([tenant_id], [asked_by_id]);
+GO
+
+
+CREATE INDEX [ix_move_approvals_tenant_id_deal_id_state] ON [move_approvals] ([tenant_id], [deal_id], [state]);
+GO
+
+
+CREATE INDEX [ix_move_approvals_tenant_id_decided_by_id] ON [move_approvals] ([tenant_id], [decided_by_id]);
+GO
+
+
+CREATE INDEX [ix_move_approvals_tenant_id_from_stage_id] ON [move_approvals] ([tenant_id], [from_stage_id]);
+GO
+
+
+CREATE INDEX [ix_move_approvals_tenant_id_to_stage_id] ON [move_approvals] ([tenant_id], [to_stage_id]);
 GO
 
 

@@ -811,6 +811,64 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 comment: "versioned");
 
             migrationBuilder.CreateTable(
+                name: "move_approvals",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    from_stage_id = table.Column<long>(type: "bigint", nullable: false),
+                    to_stage_id = table.Column<long>(type: "bigint", nullable: false),
+                    stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    codes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    breaches = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    asked_by_id = table.Column<long>(type: "bigint", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    decided_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_move_approvals", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_move_approvals_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_move_approvals_stages_tenant_id_from_stage_id",
+                        columns: x => new { x.tenant_id, x.from_stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_move_approvals_stages_tenant_id_to_stage_id",
+                        columns: x => new { x.tenant_id, x.to_stage_id },
+                        principalTable: "stages",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_move_approvals_users_tenant_id_asked_by_id",
+                        columns: x => new { x.tenant_id, x.asked_by_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_move_approvals_users_tenant_id_decided_by_id",
+                        columns: x => new { x.tenant_id, x.decided_by_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                },
+                comment: "versioned");
+
+            migrationBuilder.CreateTable(
                 name: "stage_changes",
                 columns: table => new
                 {
@@ -990,6 +1048,31 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_import_faults_tenant_id_import_id",
                 table: "import_faults",
                 columns: new[] { "tenant_id", "import_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_move_approvals_tenant_id_asked_by_id",
+                table: "move_approvals",
+                columns: new[] { "tenant_id", "asked_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_move_approvals_tenant_id_deal_id_state",
+                table: "move_approvals",
+                columns: new[] { "tenant_id", "deal_id", "state" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_move_approvals_tenant_id_decided_by_id",
+                table: "move_approvals",
+                columns: new[] { "tenant_id", "decided_by_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_move_approvals_tenant_id_from_stage_id",
+                table: "move_approvals",
+                columns: new[] { "tenant_id", "from_stage_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_move_approvals_tenant_id_to_stage_id",
+                table: "move_approvals",
+                columns: new[] { "tenant_id", "to_stage_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_notifications_tenant_id_user_id_id",
@@ -1182,6 +1265,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "import_faults");
+
+            migrationBuilder.DropTable(
+                name: "move_approvals");
 
             migrationBuilder.DropTable(
                 name: "notifications");

@@ -1668,6 +1668,126 @@ namespace CrmLive.Data.Migrations.SqlServer
                             }));
                 });
 
+            modelBuilder.Entity("CrmLive.Pipeline.MoveApproval", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("asked_at");
+
+                    b.Property<long>("AskedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_by_id");
+
+                    b.Property<string>("Breaches")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("breaches");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Codes")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)")
+                        .HasColumnName("codes");
+
+                    b.Property<long>("DealId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deal_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("decided_at");
+
+                    b.Property<long?>("DecidedById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<long>("FromStageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("from_stage_id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("StageSince")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("stage_since");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int")
+                        .HasColumnName("state");
+
+                    b.Property<long>("ToStageId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("to_stage_id");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_move_approvals");
+
+                    b.HasIndex("TenantId", "AskedById")
+                        .HasDatabaseName("ix_move_approvals_tenant_id_asked_by_id");
+
+                    b.HasIndex("TenantId", "DecidedById")
+                        .HasDatabaseName("ix_move_approvals_tenant_id_decided_by_id");
+
+                    b.HasIndex("TenantId", "FromStageId")
+                        .HasDatabaseName("ix_move_approvals_tenant_id_from_stage_id");
+
+                    b.HasIndex("TenantId", "ToStageId")
+                        .HasDatabaseName("ix_move_approvals_tenant_id_to_stage_id");
+
+                    b.HasIndex("TenantId", "DealId", "State")
+                        .HasDatabaseName("ix_move_approvals_tenant_id_deal_id_state");
+
+                    b.ToTable("move_approvals", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("move_approvals_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
             modelBuilder.Entity("CrmLive.Pipeline.ProbabilityShare", b =>
                 {
                     b.Property<long>("TenantId")
@@ -2251,6 +2371,43 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_deals_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.MoveApproval", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "AskedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_approvals_users_tenant_id_asked_by_id");
+
+                    b.HasOne("CrmLive.Pipeline.Deal", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DealId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_approvals_deals_tenant_id_deal_id");
+
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DecidedById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_move_approvals_users_tenant_id_decided_by_id");
+
+                    b.HasOne("CrmLive.Pipeline.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FromStageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_approvals_stages_tenant_id_from_stage_id");
+
+                    b.HasOne("CrmLive.Pipeline.Stage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ToStageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_move_approvals_stages_tenant_id_to_stage_id");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.ProbabilityShare", b =>

@@ -1,0 +1,33 @@
+using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>A pipeline of its own for a test, with rules that bind nobody else.</summary>
+internal sealed record GuardedPipeline(RecordId Key, IReadOnlyList<long> Stages)
+{
+    public string Path => $"/pipeline/{Key}";
+
+    public static async Task<GuardedPipeline> Make(Site site, string name, Action<SalesPipeline> guard)
+    {
+        var id = await site.Send("Root Admin", new AddPipeline(name, "EUR",
+        [
+            new NewStage("First", StageKind.Open, 0.1m), new NewStage("Second", StageKind.Open, 0.2m), new NewStage("Third", StageKind.Open, 0.5m),
+            new NewStage("Won", StageKind.Won, 1m), new NewStage("Lost", StageKind.Lost, 0m),
+        ]));
+        return await site.Ask(async db =>
+        {
+            var pipeline = await db.Pipelines.Include(row => row.Stages).SingleAsync(row => row.Id == id);
+            var stages = pipeline.Stages.OrderBy(stage => stage.Position).ToList();
+            guard(pipeline);
+            await db.SaveChangesAsync();
+            return new GuardedPipeline(new RecordId(RecordKind.Pipeline, id), [.. stages.Select(stage => stage.Id)]);
+        });
+    }
+
+    public static Action<SalesPipeline> Rule(StageCheck check, RuleStrength strength) =>
+        pipeline => pipeline.AddRule(900_000 + pipeline.Id, new RuleTerms(check, strength));
+
+    /// <summary>A deal in the first stage.</summary>
+    public Task<long> Open(Site site, string owner, string name) => site.Send(owner, new AddDeal(Stages[0], new DealFields(name, 1_000m)));
+}

@@ -1,0 +1,41 @@
+using CrmLive.Access;
+using CrmLive.Data;
+using CrmLive.Shell;
+using FluentValidation;
+using MediatR;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Approves a request for an exception, which moves the deal, or declines it. Returns the deal's version.</summary>
+/// <param name="Note">What the asker is told with the answer.</param>
+[Needs("pipeline.approve")]
+public sealed record DecideException(long ApprovalId, bool Approves, string? Note = null) : ICommand<long>;
+
+file sealed class Rules : AbstractValidator<DecideException>
+{
+    public Rules() => RuleFor(decision => decision.Note).MaximumLength(Text.NoteLength);
+}
+
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<DecideException, long>
+{
+    public async Task<long> Handle(DecideException request, CancellationToken cancellationToken)
+    {
+        var approval = await db.Require<MoveApproval>(request.ApprovalId, cancellationToken);
+        var deal = await db.Require<Deal>(approval.DealId, cancellationToken);
+        var by = new Decider(
+            db.UserId ?? throw new AccessDenied("Only a person decides about an exception."),
+            db.Work.Actor.Roles.Any(role => role.Key == Role.AdminKey));
+        if (request.Approves)
+        {
+            var pipeline = await Playbook.Of(db, deal.PipelineId, cancellationToken);
+            db.StageChanges.Add(approval.Approve(pipeline, deal, by, request.Note, await ids.Next(cancellationToken), clock.GetUtcNow()));
+        }
+        else
+        {
+            approval.Decline(deal, by, request.Note, clock.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return deal.Version;
+    }
+}
