@@ -87,7 +87,9 @@ internal static class SmoothBench
     // Over the columns and back to where it was.
     private static async Task DragAbout(IPage page)
     {
-        var card = (await page.Locator("[data-stage]").First.Locator("[data-deal]").Nth(1).BoundingBoxAsync())!;
+        var first = page.Locator("[data-stage]").First.Locator("[data-deal]").Nth(1);
+        await first.ScrollIntoViewIfNeededAsync();
+        var card = (await first.BoundingBoxAsync())!;
         await page.Mouse.MoveAsync(card.X + 60, card.Y + 30);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(card.X + 900, card.Y + 200, new MouseMoveOptions { Steps = 30 });

@@ -1,9 +1,14 @@
 using System.Security.Cryptography;
+using CrmLive.Data;
+using CrmLive.Data.PostgreSql;
+using CrmLive.Operations;
 using CrmLive.Support;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CrmLive.Access;
 
@@ -52,6 +57,24 @@ public sealed class ProtectionKeyTests(TestDatabase database) : IClassFixture<Te
 
         await using var thief = Node(new MasterKey(RandomNumberGenerator.GetBytes(32)));
         Should.Throw<CryptographicException>(() => Protector(thief).Unprotect(cookie));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", 0)]
+    public async Task A_configured_server_without_a_master_key_says_so_when_it_starts(string? key, int warnings)
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-key-").FullName;
+        await using var home = Home.Around(folder, new PostgreSqlProvider(new DatabaseOptions("Host=localhost")));
+        var log = new WarningLog();
+        var services = new ServiceCollection().AddLogging(logging => logging.AddProvider(log)).AddSingleton(home).AddKeyProtection();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([new("DataProtection:MasterKey", key)]).Build());
+        await using var node = services.BuildServiceProvider();
+
+        node.GetRequiredService<MasterKey>().ShouldNotBeNull();
+
+        log.Said.Count(text => text.Contains("DataProtection:MasterKey", StringComparison.Ordinal)).ShouldBe(warnings);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -59,14 +59,15 @@ public sealed class EntraHandler(
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
         var properties = Options.State.Unprotect(Request.Query["state"]);
-        if (properties is null || properties.ExpiresUtc < TimeProvider.GetUtcNow() || !ValidateCorrelationId(properties))
+        if (properties is null || properties.ExpiresUtc < TimeProvider.GetUtcNow() || !ValidateCorrelationId(properties)
+            || properties.GetString(Verifier) is not { Length: > 0 } verifier || properties.GetString(Nonce) is not { Length: > 0 } nonce)
         {
             return HandleRequestResult.Fail(new DirectoryFailed("stale", "The answer belongs to no sign-in that this browser has begun."));
         }
 
         try
         {
-            var person = await Ask(properties);
+            var person = await Ask(verifier, nonce);
             var principal = await desk.SignInFromDirectory(person, Context);
             return HandleRequestResult.Success(new AuthenticationTicket(
                 principal, new AuthenticationProperties { RedirectUri = LocalPath.Of(properties.RedirectUri) }, Scheme));
@@ -77,7 +78,7 @@ public sealed class EntraHandler(
         }
     }
 
-    private async Task<DirectoryPerson> Ask(AuthenticationProperties properties)
+    private async Task<DirectoryPerson> Ask(string verifier, string nonce)
     {
         var metadata = await directory.Metadata(Aborted);
 
@@ -92,7 +93,7 @@ public sealed class EntraHandler(
             throw new DirectoryFailed(error == "access_denied" ? "cancelled" : "failed", $"The identity provider answered {Known(error)}.");
         }
 
-        if (Request.Query["code"] is not [{ Length: > 0 } code] || properties.Items[Verifier] is not { } verifier || properties.Items[Nonce] is not { } nonce)
+        if (Request.Query["code"] is not [{ Length: > 0 } code])
         {
             throw new DirectoryFailed("failed", "The answer has no code.");
         }

@@ -13,7 +13,8 @@ public static class KeyProtection
 {
     public static IServiceCollection AddKeyProtection(this IServiceCollection services)
     {
-        services.AddSingleton(provider => Choose(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<Home>()));
+        services.AddSingleton(provider => Choose(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<Home>(), provider.GetRequiredService<ILogger<MasterKey>>()));
         services.AddSingleton<ProtectionKeyStore>();
         services.AddDataProtection().SetApplicationName("CrmLive");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(keys =>
@@ -24,8 +25,15 @@ public static class KeyProtection
         return services;
     }
 
-    private static MasterKey Choose(IConfiguration configuration, Home home)
+    private static MasterKey Choose(IConfiguration configuration, Home home, ILogger log)
     {
+        if (!home.IsLocal && string.IsNullOrEmpty(configuration["DataProtection:MasterKey"]))
+        {
+            log.LogWarning(
+                "DataProtection:MasterKey is not configured, so this node uses a key of its own in {Folder}. Other nodes cannot read its cookies, and without that file everybody has to sign in again. Make a key with: openssl rand -base64 32",
+                Path.Combine(home.Folder, "keys"));
+        }
+
         var former = configuration.GetSection("DataProtection:FormerMasterKeys").Get<string[]>() ?? [];
         var current = configuration["DataProtection:MasterKey"] is { Length: > 0 } given
             ? MasterKey.Read(given)
