@@ -126,6 +126,7 @@ public sealed class EveryPageTests(Site site) : BrowserTest(site)
     {
         ["/approvals/{Id}"] = approval,
         ["/pipeline/{PipelineKey}"] = new(RecordKind.Pipeline, await db.Pipelines.Select(pipeline => pipeline.Id).FirstAsync()),
+        ["/settings/pipelines/{PipelineKey}"] = new(RecordKind.Pipeline, await db.Pipelines.Select(pipeline => pipeline.Id).FirstAsync()),
         ["/deals/{Id}"] = new(RecordKind.Deal, await db.Deals.Select(deal => deal.Id).FirstAsync()),
         ["/accounts/{Id}"] = new(RecordKind.Account, await db.Accounts.Select(account => account.Id).FirstAsync()),
         ["/contacts/{Id}"] = new(RecordKind.Contact, await db.Contacts.Select(contact => contact.Id).FirstAsync()),

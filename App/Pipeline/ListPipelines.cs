@@ -6,8 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Pipeline;
 
 /// <summary>All pipelines with their stages, in order.</summary>
+/// <param name="InBin">Those in the bin instead.</param>
 [Needs("pipeline.read")]
-public sealed record ListPipelines : IQuery<IReadOnlyList<PipelineOutline>>;
+public sealed record ListPipelines(bool InBin = false) : IQuery<IReadOnlyList<PipelineOutline>>;
 
 public sealed record PipelineOutline(long Id, string Name, string Currency, IReadOnlyList<StageOutline> Stages, long Version = 0)
 {
@@ -26,7 +27,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListPipelines, IReadOnlyLi
     private const int Most = 100;
 
     public async Task<IReadOnlyList<PipelineOutline>> Handle(ListPipelines request, CancellationToken cancellationToken) =>
-        await db.Pipelines.AsNoTracking().OrderBy(pipeline => pipeline.Position).ThenBy(pipeline => pipeline.Id).Take(Most)
+        await db.Pipelines.AsNoTracking().Binned(request.InBin).OrderBy(pipeline => pipeline.Position).ThenBy(pipeline => pipeline.Id).Take(Most)
             .Select(pipeline => new PipelineOutline(
                 pipeline.Id,
                 pipeline.Name,

@@ -15,6 +15,8 @@ public static class PipelineModule
         services.AddSingleton(new NavItem(NavGroups.Sell, "Pipeline", "/pipeline", "board", "opportunity.read") { Key = 'p', Order = 1, IsMain = true, Words = "board kanban stages" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Deals", "/deals", "pulse", "opportunity.read") { Key = 'd', Order = 2, IsMain = true, Words = "opportunities list" });
         services.AddSingleton(new NavItem(NavGroups.Sell, "Insights", "/pipeline-insights", "chart", "opportunity.read") { Key = 'i', Order = 3, Words = "conversion velocity win rate cycle time slip funnel figures metrics" });
+        services.AddSingleton(new NavItem(NavGroups.Settings, "Pipelines", "/settings/pipelines", "board", "pipeline.update") { Order = 6, Words = "stages probabilities required fields rules" });
+        services.AddSingleton(new PaletteAction("Pipeline settings", "/settings/pipelines", "settings", "pipeline.update", "stages probabilities required fields rules"));
         services.AddSingleton(new PaletteAction("New deal", "/pipeline?new=1", "plus", "opportunity.create", "opportunity add"));
         services.AddSingleton(new PaletteAction("Show pipeline insights", "/pipeline-insights", "chart", "opportunity.read", "conversion velocity cycle slip funnel figures metrics"));
         services.AddSingleton(new PaletteAction("Show insights beside the board", "/pipeline?insights=1", "chart", "opportunity.read", "sidebar figures metrics"));

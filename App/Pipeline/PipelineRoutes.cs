@@ -13,10 +13,11 @@ public static class PipelineRoutes
     {
         var pipelines = api.MapResource(Plural);
         pipelines.MapGet("", List).WithName("ListPipelines").WithSummary("List pipelines with their stages");
-        pipelines.MapGet("/{id}", Read).WithName("GetPipeline").WithSummary("Read a pipeline with its stages");
+        pipelines.MapGet("/{id}", Read).WithName("GetPipeline").WithSummary("Read a pipeline with its stages, their required fields, and its rules");
         pipelines.MapGet("/{id}/board", Board).WithName("GetBoard").WithSummary("Read a pipeline as a board with its totals");
         pipelines.MapGet("/{id}/metrics", Metrics).WithName("GetPipelineMetrics").WithSummary("Read the figures of a pipeline for a period");
         pipelines.MapPost("", Create).WithName("AddPipeline").WithSummary("Add a pipeline");
+        PipelineSettingsRoutes.Map(pipelines);
         DealRoutes.Map(api);
         return api;
     }
@@ -24,7 +25,11 @@ public static class PipelineRoutes
     private static async Task<ListAnswer<PipelineResource>> List(RestCall call) =>
         new([.. (await call.Send(new ListPipelines())).Select(PipelineResource.Of)], NextCursor: null);
 
-    private static async Task<Answer<PipelineResource>> Read(string id, RestCall call) => new(PipelineResource.Of(await Find(id, call)));
+    private static async Task<Answer<PipelineSettings>> Read(string id, RestCall call)
+    {
+        var pipeline = await call.Send(new GetPipeline(WireId.Of(RecordKind.Pipeline, id)));
+        return call.Read(PipelineSettings.Of(pipeline), pipeline.Version);
+    }
 
     private static async Task<Answer<BoardResource>> Board(string id, Asked<BoardQuery> asked, RestCall call)
     {
