@@ -4,9 +4,8 @@ namespace CrmLive.Hub;
 internal static class RestSamples
 {
     /// <returns>The id of a record that everything can be done with.</returns>
-    public static async Task<string> Create(RestWorld rest, string plural) => plural == "pipelines"
-        ? new RecordId(RecordKind.Pipeline, rest.World.SalesPipeline).ToString()
-        : (await rest.Send(rest.World.Admin, "POST", plural, Body(rest, "POST", plural))).Id;
+    public static async Task<string> Create(RestWorld rest, string plural) =>
+        (await rest.Send(rest.World.Admin, "POST", plural, Body(rest, "POST", plural))).Id;
 
     public static string? Body(RestWorld rest, string method, string path) => $"{method} {path}" switch
     {
@@ -20,6 +19,7 @@ internal static class RestSamples
         "PUT products/{id}" => """{"name":"Described again","list_price":11,"currency":"EUR"}""",
         "PATCH products/{id}" => """{"list_price":12}""",
         "POST pipelines" => """{"name":"Described","currency":"EUR","stages":[{"name":"First","probability":0.5},{"name":"Won","outcome":"won","probability":1}]}""",
+        "PATCH pipelines/{id}" => """{"name":"Described again"}""",
         "POST opportunities" => $$"""{"name":"Described","amount":1000,"stage_id":"stg_{{rest.World.Qualified}}","account_id":"acc_{{rest.World.AcmeGmbH}}"}""",
         "PUT opportunities/{id}" => """{"name":"Described again","amount":1200.75,"expected_close":"2031-01-31"}""",
         "PATCH opportunities/{id}" => """{"next_step":"Call"}""",

@@ -27,6 +27,7 @@ public sealed class PreviewPipelineTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Counts_what_open_deals_would_lack_and_which_would_break_a_new_rule()
     {
+        await world.As(world.Mia, new AddDeal(world.Proposal, new DealFields("Bare", 50_000m)));
         var details = await world.As(world.Mia, new GetPipeline(world.SalesPipeline));
         var design = details.Design() with
         {

@@ -27,6 +27,7 @@ internal static class ApiExamples
         ["from_stage_id"] = RecordKind.Stage,
         ["to_stage_id"] = RecordKind.Stage,
         ["opportunity_id"] = RecordKind.Deal,
+        ["target_id"] = RecordKind.Stage,
     };
 
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
@@ -35,6 +36,7 @@ internal static class ApiExamples
         ["actor"] = "Ada Lovelace",
         ["after"] = "EUR 48,000",
         ["before"] = "EUR 42,000",
+        ["by"] = "Mia Tanaka",
         ["channel"] = "rest",
         ["code"] = "DEAL_ACCOUNT_REQUIRED",
         ["contact"] = "Grace Hopper",
@@ -52,6 +54,8 @@ internal static class ApiExamples
         ["name"] = "Acme renewal",
         ["next_cursor"] = "eyJWYWx1ZSI6IkFjbWUiLCJJZCI6MTAwMX0",
         ["next_step"] = "Send the contract",
+        ["message"] = "Ask your manager first",
+        ["note"] = "Wins of the last year",
         ["owner"] = "Ada Lovelace",
         ["parent"] = "Acme Holding",
         ["phone"] = "+49 30 901820",
