@@ -41,5 +41,12 @@ public static class Catalogue
     ];
 
     /// <summary>The hideable field that a field belongs to: who may not see an amount learns nothing from its currency.</summary>
-    public static string HideableFieldOf(string field) => field == "account.revenue_currency" ? "account.annual_revenue" : field;
+    public static string HideableFieldOf(string field) => field switch
+    {
+        "account.revenue_currency" => "account.annual_revenue",
+        "opportunity.reason" => "opportunity.lost_reason",
+        "opportunity.unit_price" or "opportunity.discount" => "opportunity.amount",
+        "opportunity.from_probability" or "opportunity.to_probability" or "opportunity.override_share" or "opportunity.override_reason" => "opportunity.probability",
+        _ => field,
+    };
 }

@@ -1,7 +1,7 @@
 namespace CrmLive.Pipeline;
 
 /// <summary>An opportunity: something that may be sold to an account, on its way through the stages of one pipeline.</summary>
-public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
+public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 {
     private readonly List<StageChange> _newStageChanges = [];
 
@@ -40,7 +40,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     public StageKind Outcome { get; private set; }
 
-    /// <summary>Probability of the stage when the deal entered it, 0 to 1.</summary>
+    /// <summary>What counts, 0 to 1: somebody's own estimate, or the probability of the stage.</summary>
     public decimal Probability { get; private set; }
 
     /// <summary>Number of the pipeline's table that <see cref="Probability"/> comes from.</summary>
@@ -140,7 +140,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>Takes over the probability that a newer table gives the stage.</summary>
     public void Follow(ProbabilityTable table)
     {
-        if (IsOpen && table.PipelineId == PipelineId && table.Number > TableNumber)
+        if (IsOpen && !IsOverridden && table.PipelineId == PipelineId && table.Number > TableNumber)
         {
             Probability = table.Of(StageId) ?? Probability;
             TableNumber = table.Number;
@@ -177,8 +177,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     {
         StageId = stage.Id;
         Outcome = stage.Outcome;
-        Probability = stage.Probability;
-        TableNumber = stage.TableNumber;
+        FollowStage(stage);
         StageSince = now;
         ClosedAt = stage.IsOpen ? null : now;
     }
@@ -186,9 +185,7 @@ public sealed class Deal : Entity, IOwned, ISoftDeleted, IRecord
     private void Apply(DealFields fields)
     {
         var (name, nextStep) = (Text.Required(fields.Name, "name"), Text.Optional(fields.NextStep, "next_step"));
-        Amount = fields.Amount is >= 0 and < 1_000_000_000_000m
-            ? fields.Amount
-            : throw new RuleBroken("field.invalid", "The amount lies between 0 and a trillion. Check it.", "amount");
+        Amount = Typed(fields.Amount);
         Name = name;
         AccountId = fields.AccountId;
         ContactId = fields.ContactId;

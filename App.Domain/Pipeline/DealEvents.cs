@@ -9,3 +9,27 @@ public sealed record DealMoved(long DealId, long FromStageId, long ToStageId, st
 
 public sealed record DealAssigned(long DealId, long? FromUserId, long? ToUserId)
     : DomainEvent("opportunity.assigned.v1", RecordKind.Deal, DealId);
+
+public sealed record ProbabilityOverridden(long DealId, decimal FromProbability, decimal ToProbability, string OverrideReason)
+    : DomainEvent("opportunity.probability_overridden.v1", RecordKind.Deal, DealId);
+
+public sealed record ProbabilityOverrideEnded(long DealId, decimal FromProbability, decimal ToProbability)
+    : DomainEvent("opportunity.probability_override_ended.v1", RecordKind.Deal, DealId);
+
+/// <param name="Amount">Of the deal, afterwards.</param>
+public sealed record DealLineAdded(long DealId, long ProductId, decimal Quantity, decimal UnitPrice, decimal Discount, decimal Amount)
+    : DomainEvent("opportunity.line_added.v1", RecordKind.Deal, DealId);
+
+/// <param name="Amount">Of the deal, afterwards.</param>
+public sealed record DealLineChanged(long DealId, long ProductId, decimal Quantity, decimal UnitPrice, decimal Discount, decimal Amount)
+    : DomainEvent("opportunity.line_changed.v1", RecordKind.Deal, DealId);
+
+/// <param name="Amount">Of the deal, afterwards.</param>
+public sealed record DealLineRemoved(long DealId, long ProductId, decimal Amount)
+    : DomainEvent("opportunity.line_removed.v1", RecordKind.Deal, DealId);
+
+public sealed record DealContactInvolved(long DealId, long ContactId, BuyingRole Role)
+    : DomainEvent("opportunity.contact_involved.v1", RecordKind.Deal, DealId);
+
+public sealed record DealContactReleased(long DealId, long ContactId, bool WasPrimary)
+    : DomainEvent("opportunity.contact_released.v1", RecordKind.Deal, DealId);

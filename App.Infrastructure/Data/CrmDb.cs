@@ -74,6 +74,10 @@ public abstract class CrmDb : DbContext
 
     public DbSet<Deal> Deals => Set<Deal>();
 
+    public DbSet<DealLine> DealLines => Set<DealLine>();
+
+    public DbSet<DealContact> DealContacts => Set<DealContact>();
+
     public DbSet<StageChange> StageChanges => Set<StageChange>();
 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();

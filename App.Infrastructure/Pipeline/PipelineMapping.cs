@@ -80,6 +80,8 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
         builder.Property(deal => deal.Amount).HasPrecision(19, 4);
         builder.Property(deal => deal.Currency).HasMaxLength(3);
         builder.Property(deal => deal.Probability).HasPrecision(5, 4);
+        builder.Property(deal => deal.OverrideShare).HasPrecision(5, 4);
+        builder.Property(deal => deal.OverrideReason).HasMaxLength(Text.NoteLength);
         builder.Property(deal => deal.NextStep).HasMaxLength(Text.NameLength);
         builder.Property(deal => deal.LostReason).HasMaxLength(Text.NoteLength);
         builder.HasIndex(deal => new { deal.TenantId, deal.PipelineId, deal.Outcome, deal.StageId });
@@ -94,6 +96,33 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
         builder.HasOne<Product>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.ProductId });
         builder.HasOne<User>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.OwnerId });
         builder.HasOne<Team>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.TeamId });
+        builder.HasOne<User>().WithMany().HasForeignKey(deal => new { deal.TenantId, deal.OverrideById });
+        builder.HasMany(deal => deal.Lines).WithOne().HasForeignKey(line => new { line.TenantId, line.DealId });
+        builder.HasMany(deal => deal.People).WithOne().HasForeignKey(person => new { person.TenantId, person.DealId });
+    }
+}
+
+internal sealed class DealLineMapping : IEntityTypeConfiguration<DealLine>
+{
+    public void Configure(EntityTypeBuilder<DealLine> builder)
+    {
+        builder.ToTable("deal_lines");
+        builder.Property(line => line.Quantity).HasPrecision(19, 4);
+        builder.Property(line => line.UnitPrice).HasPrecision(19, 4);
+        builder.Property(line => line.Discount).HasPrecision(5, 4);
+        builder.HasIndex(line => new { line.TenantId, line.ProductId, line.DealId });
+        builder.HasOne<Product>().WithMany().HasForeignKey(line => new { line.TenantId, line.ProductId });
+    }
+}
+
+internal sealed class DealContactMapping : IEntityTypeConfiguration<DealContact>
+{
+    public void Configure(EntityTypeBuilder<DealContact> builder)
+    {
+        builder.ToTable("deal_contacts");
+        builder.HasIndex(person => new { person.TenantId, person.DealId, person.ContactId }).IsUnique();
+        builder.HasIndex(person => new { person.TenantId, person.ContactId });
+        builder.HasOne<Contact>().WithMany().HasForeignKey(person => new { person.TenantId, person.ContactId });
     }
 }
 

@@ -26,6 +26,10 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter]
     public string? Tab { get; set; }
 
+    /// <summary>The instant that it is shown at; null for now.</summary>
+    [Parameter]
+    public DateTimeOffset? AsOf { get; set; }
+
     /// <summary>It stands as it was at an instant, or may not be changed.</summary>
     [Parameter]
     public bool IsFixed { get; set; }

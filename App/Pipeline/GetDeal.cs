@@ -36,6 +36,12 @@ public sealed record DealDetails
     [Field("opportunity.probability")]
     public decimal? Probability { get; init; }
 
+    /// <summary>Somebody's own estimate that counts instead of the stage's probability; null when there is none.</summary>
+    public ProbabilityOverride? Override { get; init; }
+
+    /// <summary>The amount is the sum of the product lines.</summary>
+    public bool AmountFollowsLines { get; init; }
+
     public required DateTimeOffset StageSince { get; init; }
 
     public long? AccountId { get; init; }
@@ -75,6 +81,10 @@ public sealed record DealDetails
     public DealFields Fields() => new(Name, Amount ?? 0m, AccountId, ContactId, ProductId, ExpectedClose, NextStep);
 }
 
+/// <param name="By">Null when software estimated.</param>
+public sealed record ProbabilityOverride(
+    [property: Field("opportunity.probability")] decimal? StageShare, [property: Field("opportunity.probability")] string? Reason, string? By, DateTimeOffset At);
+
 file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetDeal, DealDetails>
 {
     public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
@@ -91,6 +101,8 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
                 Product = db.Products.Where(product => product.Id == deal.ProductId)
                     .Select(product => new Named(product.Id, product.Name, product.Series)).FirstOrDefault(),
                 Owner = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Named(user.Id, user.Name, null)).FirstOrDefault(),
+                StageShare = db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => (decimal?)stage.Probability).FirstOrDefault(),
+                Estimator = db.Users.Where(user => user.Id == deal.OverrideById).Select(user => user.Name).FirstOrDefault(),
                 Team = db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Deal, request.DealId);
@@ -106,6 +118,8 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
             StageId = deal.StageId,
             Outcome = deal.Outcome,
             Probability = deal.Probability,
+            Override = deal.OverrideAt is { } at ? new ProbabilityOverride(found.StageShare, deal.OverrideReason, found.Estimator, at) : null,
+            AmountFollowsLines = deal.AmountFollowsLines,
             StageSince = deal.StageSince,
             AccountId = deal.AccountId,
             Account = found.Account,

@@ -23,6 +23,10 @@ public static class PipelineModule
         services.AddSingleton(new RecordPlace(RecordKind.Deal, "/deals"));
         services.AddSingleton(new HitSource(RecordKind.Deal, "pulse", "opportunity.read", text => new FindDeals(text)));
         services.AddSingleton(new RecordTab(RecordKind.Deal, "Stages", typeof(DealStagesTab), "opportunity.read", 10));
+        services.AddSingleton(new RecordTab(RecordKind.Deal, "Contacts", typeof(DealContactsTab), "opportunity.read", 20));
+        services.AddSingleton(new RecordTab(RecordKind.Deal, "Products", typeof(DealLinesTab), "opportunity.read", 30));
+        services.AddSingleton(new RecordTab(RecordKind.Contact, "Deals", typeof(ContactDealsTab), "opportunity.read", 10));
+        services.AddSingleton(new RecordTab(RecordKind.Product, "Deals", typeof(ProductDealsTab), "opportunity.read", 10));
         services.AddSingleton(new RecordTab(RecordKind.Deal, "History", typeof(DealHistoryTab), "opportunity.read", 90));
         services.AddSingleton(new RecordTab(RecordKind.Account, "Deals", typeof(AccountDealsTab), "opportunity.read", 10));
         return services;

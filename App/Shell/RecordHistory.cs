@@ -51,8 +51,12 @@ internal static class RecordHistory
         using var payload = JsonDocument.Parse(e.Payload);
         return payload.RootElement.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object
             ? [.. fields.EnumerateObject().Select(field => new ChangedField(field.Name, Text(field.Value[0]), Text(field.Value[1])))]
-            : [.. payload.RootElement.EnumerateObject().Select(said => new ChangedField(said.Name, null, Text(said.Value)))];
+            : [.. payload.RootElement.EnumerateObject().Where(said => !IsSubject(said, e)).Select(said => new ChangedField(said.Name, null, Text(said.Value)))];
     }
+
+    // That a deal's event is about that deal needs no saying.
+    private static bool IsSubject(JsonProperty said, StoredEvent e) =>
+        said.Name.EndsWith("_id", StringComparison.Ordinal) && said.Value.ValueKind == JsonValueKind.Number && said.Value.TryGetInt64(out var id) && id == e.SubjectId;
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {

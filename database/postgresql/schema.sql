@@ -482,6 +482,11 @@ CREATE TABLE deals (
     created_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     deleted_at timestamp with time zone,
+    amount_follows_lines boolean NOT NULL,
+    override_share numeric(5,4),
+    override_reason character varying(2000),
+    override_by_id bigint,
+    override_at timestamp with time zone,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_deals PRIMARY KEY (tenant_id, id),
@@ -491,9 +496,43 @@ CREATE TABLE deals (
     CONSTRAINT fk_deals_products_tenant_id_product_id FOREIGN KEY (tenant_id, product_id) REFERENCES products (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_deals_stages_tenant_id_stage_id FOREIGN KEY (tenant_id, stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_deals_teams_tenant_id_team_id FOREIGN KEY (tenant_id, team_id) REFERENCES teams (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_deals_users_tenant_id_override_by_id FOREIGN KEY (tenant_id, override_by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_deals_users_tenant_id_owner_id FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
 );
 COMMENT ON TABLE deals IS 'versioned';
+
+
+CREATE TABLE deal_contacts (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    role integer NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_deal_contacts PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_deal_contacts_contacts_tenant_id_contact_id FOREIGN KEY (tenant_id, contact_id) REFERENCES contacts (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_deal_contacts_deals_tenant_id_deal_id FOREIGN KEY (tenant_id, deal_id) REFERENCES deals (tenant_id, id)
+);
+COMMENT ON TABLE deal_contacts IS 'versioned';
+
+
+CREATE TABLE deal_lines (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    product_id bigint NOT NULL,
+    position integer NOT NULL,
+    quantity numeric(19,4) NOT NULL,
+    unit_price numeric(19,4) NOT NULL,
+    discount numeric(5,4) NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_deal_lines PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_deal_lines_deals_tenant_id_deal_id FOREIGN KEY (tenant_id, deal_id) REFERENCES deals (tenant_id, id),
+    CONSTRAINT fk_deal_lines_products_tenant_id_product_id FOREIGN KEY (tenant_id, product_id) REFERENCES products (tenant_id, id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE deal_lines IS 'versioned';
 
 
 CREATE TABLE move_approvals (
@@ -593,6 +632,18 @@ CREATE INDEX ix_contacts_tenant_id_owner_id ON contacts (tenant_id, owner_id);
 CREATE INDEX ix_contacts_tenant_id_team_id ON contacts (tenant_id, team_id);
 
 
+CREATE INDEX ix_deal_contacts_tenant_id_contact_id ON deal_contacts (tenant_id, contact_id);
+
+
+CREATE UNIQUE INDEX ix_deal_contacts_tenant_id_deal_id_contact_id ON deal_contacts (tenant_id, deal_id, contact_id);
+
+
+CREATE INDEX ix_deal_lines_tenant_id_deal_id ON deal_lines (tenant_id, deal_id);
+
+
+CREATE INDEX ix_deal_lines_tenant_id_product_id_deal_id ON deal_lines (tenant_id, product_id, deal_id);
+
+
 CREATE INDEX ix_deals_tenant_id_account_id ON deals (tenant_id, account_id);
 
 
@@ -600,6 +651,9 @@ CREATE INDEX ix_deals_tenant_id_contact_id ON deals (tenant_id, contact_id);
 
 
 CREATE INDEX ix_deals_tenant_id_created_at_id ON deals (tenant_id, created_at, id);
+
+
+CREATE INDEX ix_deals_tenant_id_override_by_id ON deals (tenant_id, override_by_id);
 
 
 CREATE INDEX ix_deals_tenant_id_owner_id ON deals (tenant_id, owner_id);

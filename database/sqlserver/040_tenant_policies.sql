@@ -95,6 +95,34 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_letters BEFORE DELETE;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deal_contacts'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deal_contacts_history'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts_history;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deal_lines'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deal_lines,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_lines AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_lines AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_lines BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.deal_lines BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deal_lines_history'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deal_lines_history;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deals'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deals,

@@ -529,6 +529,11 @@ CREATE TABLE [deals] (
     [created_at] datetimeoffset NOT NULL,
     [closed_at] datetimeoffset NULL,
     [deleted_at] datetimeoffset NULL,
+    [amount_follows_lines] bit NOT NULL,
+    [override_share] decimal(5,4) NULL,
+    [override_reason] nvarchar(2000) NULL,
+    [override_by_id] bigint NULL,
+    [override_at] datetimeoffset NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -540,9 +545,49 @@ CREATE TABLE [deals] (
     CONSTRAINT [fk_deals_products_tenant_id_product_id] FOREIGN KEY ([tenant_id], [product_id]) REFERENCES [products] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_deals_stages_tenant_id_stage_id] FOREIGN KEY ([tenant_id], [stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_deals_teams_tenant_id_team_id] FOREIGN KEY ([tenant_id], [team_id]) REFERENCES [teams] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_deals_users_tenant_id_override_by_id] FOREIGN KEY ([tenant_id], [override_by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_deals_users_tenant_id_owner_id] FOREIGN KEY ([tenant_id], [owner_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
     PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
 ) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[deals_history]));
+GO
+
+
+CREATE TABLE [deal_contacts] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [deal_id] bigint NOT NULL,
+    [contact_id] bigint NOT NULL,
+    [role] int NOT NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_deal_contacts] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_deal_contacts_contacts_tenant_id_contact_id] FOREIGN KEY ([tenant_id], [contact_id]) REFERENCES [contacts] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_deal_contacts_deals_tenant_id_deal_id] FOREIGN KEY ([tenant_id], [deal_id]) REFERENCES [deals] ([tenant_id], [id]),
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[deal_contacts_history]));
+GO
+
+
+CREATE TABLE [deal_lines] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [deal_id] bigint NOT NULL,
+    [product_id] bigint NOT NULL,
+    [position] int NOT NULL,
+    [quantity] decimal(19,4) NOT NULL,
+    [unit_price] decimal(19,4) NOT NULL,
+    [discount] decimal(5,4) NOT NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_deal_lines] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_deal_lines_deals_tenant_id_deal_id] FOREIGN KEY ([tenant_id], [deal_id]) REFERENCES [deals] ([tenant_id], [id]),
+    CONSTRAINT [fk_deal_lines_products_tenant_id_product_id] FOREIGN KEY ([tenant_id], [product_id]) REFERENCES [products] ([tenant_id], [id]) ON DELETE NO ACTION,
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[deal_lines_history]));
 GO
 
 
@@ -662,6 +707,22 @@ CREATE INDEX [ix_contacts_tenant_id_team_id] ON [contacts] ([tenant_id], [team_i
 GO
 
 
+CREATE INDEX [ix_deal_contacts_tenant_id_contact_id] ON [deal_contacts] ([tenant_id], [contact_id]);
+GO
+
+
+CREATE UNIQUE INDEX [ix_deal_contacts_tenant_id_deal_id_contact_id] ON [deal_contacts] ([tenant_id], [deal_id], [contact_id]);
+GO
+
+
+CREATE INDEX [ix_deal_lines_tenant_id_deal_id] ON [deal_lines] ([tenant_id], [deal_id]);
+GO
+
+
+CREATE INDEX [ix_deal_lines_tenant_id_product_id_deal_id] ON [deal_lines] ([tenant_id], [product_id], [deal_id]);
+GO
+
+
 CREATE INDEX [ix_deals_tenant_id_account_id] ON [deals] ([tenant_id], [account_id]);
 GO
 
@@ -671,6 +732,10 @@ GO
 
 
 CREATE INDEX [ix_deals_tenant_id_created_at_id] ON [deals] ([tenant_id], [created_at], [id]);
+GO
+
+
+CREATE INDEX [ix_deals_tenant_id_override_by_id] ON [deals] ([tenant_id], [override_by_id]);
 GO
 
 

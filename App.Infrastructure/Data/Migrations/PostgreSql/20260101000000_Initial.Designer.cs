@@ -1422,6 +1422,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("numeric(19,4)")
                         .HasColumnName("amount");
 
+                    b.Property<bool>("AmountFollowsLines")
+                        .HasColumnType("boolean")
+                        .HasColumnName("amount_follows_lines");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
@@ -1472,6 +1476,24 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("integer")
                         .HasColumnName("outcome");
 
+                    b.Property<DateTimeOffset?>("OverrideAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("override_at");
+
+                    b.Property<long?>("OverrideById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("override_by_id");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("override_reason");
+
+                    b.Property<decimal?>("OverrideShare")
+                        .HasPrecision(5, 4)
+                        .HasColumnType("numeric(5,4)")
+                        .HasColumnName("override_share");
+
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint")
                         .HasColumnName("owner_id");
@@ -1519,6 +1541,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "ContactId")
                         .HasDatabaseName("ix_deals_tenant_id_contact_id");
 
+                    b.HasIndex("TenantId", "OverrideById")
+                        .HasDatabaseName("ix_deals_tenant_id_override_by_id");
+
                     b.HasIndex("TenantId", "OwnerId")
                         .HasDatabaseName("ix_deals_tenant_id_owner_id");
 
@@ -1541,6 +1566,114 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_outcome_stage_id");
 
                     b.ToTable("deals", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealContact", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("DealId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deal_id");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("integer")
+                        .HasColumnName("role");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deal_contacts");
+
+                    b.HasIndex("TenantId", "ContactId")
+                        .HasDatabaseName("ix_deal_contacts_tenant_id_contact_id");
+
+                    b.HasIndex("TenantId", "DealId", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deal_contacts_tenant_id_deal_id_contact_id");
+
+                    b.ToTable("deal_contacts", null, t =>
+                        {
+                            t.HasComment("versioned");
+                        });
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealLine", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("DealId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deal_id");
+
+                    b.Property<decimal>("Discount")
+                        .HasPrecision(5, 4)
+                        .HasColumnType("numeric(5,4)")
+                        .HasColumnName("discount");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("unit_price");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deal_lines");
+
+                    b.HasIndex("TenantId", "DealId")
+                        .HasDatabaseName("ix_deal_lines_tenant_id_deal_id");
+
+                    b.HasIndex("TenantId", "ProductId", "DealId")
+                        .HasDatabaseName("ix_deal_lines_tenant_id_product_id_deal_id");
+
+                    b.ToTable("deal_lines", null, t =>
                         {
                             t.HasComment("versioned");
                         });
@@ -2166,6 +2299,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
                     b.HasOne("CrmLive.Access.User", null)
                         .WithMany()
+                        .HasForeignKey("TenantId", "OverrideById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deals_users_tenant_id_override_by_id");
+
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_deals_users_tenant_id_owner_id");
@@ -2195,6 +2334,40 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_deals_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealContact", b =>
+                {
+                    b.HasOne("CrmLive.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_contacts_contacts_tenant_id_contact_id");
+
+                    b.HasOne("CrmLive.Pipeline.Deal", null)
+                        .WithMany("People")
+                        .HasForeignKey("TenantId", "DealId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_contacts_deals_tenant_id_deal_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealLine", b =>
+                {
+                    b.HasOne("CrmLive.Pipeline.Deal", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TenantId", "DealId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_lines_deals_tenant_id_deal_id");
+
+                    b.HasOne("CrmLive.Customers.Product", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_lines_products_tenant_id_product_id");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.MoveApproval", b =>
@@ -2331,6 +2504,13 @@ namespace CrmLive.Data.Migrations.PostgreSql
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Navigation("Grants");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.ProbabilityTable", b =>

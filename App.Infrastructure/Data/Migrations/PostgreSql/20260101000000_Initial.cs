@@ -759,6 +759,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    amount_follows_lines = table.Column<bool>(type: "boolean", nullable: false),
+                    override_share = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: true),
+                    override_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    override_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    override_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -802,9 +807,76 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_deals_users_tenant_id_override_by_id",
+                        columns: x => new { x.tenant_id, x.override_by_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_deals_users_tenant_id_owner_id",
                         columns: x => new { x.tenant_id, x.owner_id },
                         principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                },
+                comment: "versioned");
+
+            migrationBuilder.CreateTable(
+                name: "deal_contacts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    contact_id = table.Column<long>(type: "bigint", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_contacts", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_deal_contacts_contacts_tenant_id_contact_id",
+                        columns: x => new { x.tenant_id, x.contact_id },
+                        principalTable: "contacts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deal_contacts_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" });
+                },
+                comment: "versioned");
+
+            migrationBuilder.CreateTable(
+                name: "deal_lines",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    quantity = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
+                    unit_price = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
+                    discount = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_lines", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_deal_lines_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_deal_lines_products_tenant_id_product_id",
+                        columns: x => new { x.tenant_id, x.product_id },
+                        principalTable: "products",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 },
@@ -995,6 +1067,27 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_deal_contacts_tenant_id_contact_id",
+                table: "deal_contacts",
+                columns: new[] { "tenant_id", "contact_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_contacts_tenant_id_deal_id_contact_id",
+                table: "deal_contacts",
+                columns: new[] { "tenant_id", "deal_id", "contact_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_lines_tenant_id_deal_id",
+                table: "deal_lines",
+                columns: new[] { "tenant_id", "deal_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_lines_tenant_id_product_id_deal_id",
+                table: "deal_lines",
+                columns: new[] { "tenant_id", "product_id", "deal_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_account_id",
                 table: "deals",
                 columns: new[] { "tenant_id", "account_id" });
@@ -1008,6 +1101,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_deals_tenant_id_created_at_id",
                 table: "deals",
                 columns: new[] { "tenant_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_override_by_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "override_by_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_owner_id",
@@ -1253,6 +1351,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "deal_contacts");
+
+            migrationBuilder.DropTable(
+                name: "deal_lines");
 
             migrationBuilder.DropTable(
                 name: "event_effects");

@@ -822,6 +822,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    amount_follows_lines = table.Column<bool>(type: "bit", nullable: false),
+                    override_share = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: true),
+                    override_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    override_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    override_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -869,6 +874,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
+                        name: "fk_deals_users_tenant_id_override_by_id",
+                        columns: x => new { x.tenant_id, x.override_by_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_deals_users_tenant_id_owner_id",
                         columns: x => new { x.tenant_id, x.owner_id },
                         principalTable: "users",
@@ -877,6 +888,83 @@ namespace CrmLive.Data.Migrations.SqlServer
                 })
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "deals_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "deal_contacts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    contact_id = table.Column<long>(type: "bigint", nullable: false),
+                    role = table.Column<int>(type: "int", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_contacts", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_deal_contacts_contacts_tenant_id_contact_id",
+                        columns: x => new { x.tenant_id, x.contact_id },
+                        principalTable: "contacts",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_deal_contacts_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deal_contacts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "deal_lines",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    deal_id = table.Column<long>(type: "bigint", nullable: false),
+                    product_id = table.Column<long>(type: "bigint", nullable: false),
+                    position = table.Column<int>(type: "int", nullable: false),
+                    quantity = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    unit_price = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
+                    discount = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_deal_lines", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_deal_lines_deals_tenant_id_deal_id",
+                        columns: x => new { x.tenant_id, x.deal_id },
+                        principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_deal_lines_products_tenant_id_product_id",
+                        columns: x => new { x.tenant_id, x.product_id },
+                        principalTable: "products",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deal_lines_history")
                 .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
@@ -1074,6 +1162,27 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_deal_contacts_tenant_id_contact_id",
+                table: "deal_contacts",
+                columns: new[] { "tenant_id", "contact_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_contacts_tenant_id_deal_id_contact_id",
+                table: "deal_contacts",
+                columns: new[] { "tenant_id", "deal_id", "contact_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_lines_tenant_id_deal_id",
+                table: "deal_lines",
+                columns: new[] { "tenant_id", "deal_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deal_lines_tenant_id_product_id_deal_id",
+                table: "deal_lines",
+                columns: new[] { "tenant_id", "product_id", "deal_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_account_id",
                 table: "deals",
                 columns: new[] { "tenant_id", "account_id" });
@@ -1087,6 +1196,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_deals_tenant_id_created_at_id",
                 table: "deals",
                 columns: new[] { "tenant_id", "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_deals_tenant_id_override_by_id",
+                table: "deals",
+                columns: new[] { "tenant_id", "override_by_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_owner_id",
@@ -1332,6 +1446,22 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "deal_contacts")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deal_contacts_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
+                name: "deal_lines")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "deal_lines_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
             migrationBuilder.DropTable(
                 name: "event_effects");

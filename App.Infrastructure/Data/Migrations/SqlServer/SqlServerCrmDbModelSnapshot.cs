@@ -1526,6 +1526,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("decimal(19,4)")
                         .HasColumnName("amount");
 
+                    b.Property<bool>("AmountFollowsLines")
+                        .HasColumnType("bit")
+                        .HasColumnName("amount_follows_lines");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("changed_at");
@@ -1575,6 +1579,24 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.Property<int>("Outcome")
                         .HasColumnType("int")
                         .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("OverrideAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("override_at");
+
+                    b.Property<long?>("OverrideById")
+                        .HasColumnType("bigint")
+                        .HasColumnName("override_by_id");
+
+                    b.Property<string>("OverrideReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .HasColumnName("override_reason");
+
+                    b.Property<decimal?>("OverrideShare")
+                        .HasPrecision(5, 4)
+                        .HasColumnType("decimal(5,4)")
+                        .HasColumnName("override_share");
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint")
@@ -1633,6 +1655,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "ContactId")
                         .HasDatabaseName("ix_deals_tenant_id_contact_id");
 
+                    b.HasIndex("TenantId", "OverrideById")
+                        .HasDatabaseName("ix_deals_tenant_id_override_by_id");
+
                     b.HasIndex("TenantId", "OwnerId")
                         .HasDatabaseName("ix_deals_tenant_id_owner_id");
 
@@ -1659,6 +1684,150 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
                                 ttb.UseHistoryTable("deals_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealContact", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("ContactId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("contact_id");
+
+                    b.Property<long>("DealId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deal_id");
+
+                    b.Property<int>("Role")
+                        .HasColumnType("int")
+                        .HasColumnName("role");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deal_contacts");
+
+                    b.HasIndex("TenantId", "ContactId")
+                        .HasDatabaseName("ix_deal_contacts_tenant_id_contact_id");
+
+                    b.HasIndex("TenantId", "DealId", "ContactId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deal_contacts_tenant_id_deal_id_contact_id");
+
+                    b.ToTable("deal_contacts", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("deal_contacts_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealLine", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("DealId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deal_id");
+
+                    b.Property<decimal>("Discount")
+                        .HasPrecision(5, 4)
+                        .HasColumnType("decimal(5,4)")
+                        .HasColumnName("discount");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("int")
+                        .HasColumnName("position");
+
+                    b.Property<long>("ProductId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("product_id");
+
+                    b.Property<decimal>("Quantity")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("quantity");
+
+                    b.Property<decimal>("UnitPrice")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("unit_price");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deal_lines");
+
+                    b.HasIndex("TenantId", "DealId")
+                        .HasDatabaseName("ix_deal_lines_tenant_id_deal_id");
+
+                    b.HasIndex("TenantId", "ProductId", "DealId")
+                        .HasDatabaseName("ix_deal_lines_tenant_id_product_id_deal_id");
+
+                    b.ToTable("deal_lines", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("deal_lines_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -2342,6 +2511,12 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.HasOne("CrmLive.Access.User", null)
                         .WithMany()
+                        .HasForeignKey("TenantId", "OverrideById")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_deals_users_tenant_id_override_by_id");
+
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
                         .HasForeignKey("TenantId", "OwnerId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_deals_users_tenant_id_owner_id");
@@ -2371,6 +2546,40 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_deals_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealContact", b =>
+                {
+                    b.HasOne("CrmLive.Customers.Contact", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ContactId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_contacts_contacts_tenant_id_contact_id");
+
+                    b.HasOne("CrmLive.Pipeline.Deal", null)
+                        .WithMany("People")
+                        .HasForeignKey("TenantId", "DealId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_contacts_deals_tenant_id_deal_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.DealLine", b =>
+                {
+                    b.HasOne("CrmLive.Pipeline.Deal", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("TenantId", "DealId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_lines_deals_tenant_id_deal_id");
+
+                    b.HasOne("CrmLive.Customers.Product", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deal_lines_products_tenant_id_product_id");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.MoveApproval", b =>
@@ -2507,6 +2716,13 @@ namespace CrmLive.Data.Migrations.SqlServer
             modelBuilder.Entity("CrmLive.Access.Role", b =>
                 {
                     b.Navigation("Grants");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.Deal", b =>
+                {
+                    b.Navigation("Lines");
+
+                    b.Navigation("People");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.ProbabilityTable", b =>

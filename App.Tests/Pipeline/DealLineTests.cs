@@ -1,0 +1,117 @@
+using CrmLive.Customers;
+using CrmLive.Shell;
+using CrmLive.Support;
+
+namespace CrmLive.Pipeline;
+
+public sealed class DealLineTests(World world) : IClassFixture<World>
+{
+    [Fact]
+    public async Task A_line_takes_the_list_price_and_the_amount_follows_the_sum()
+    {
+        var (deal, product) = (world.Deal("Acme second plant"), await Product("Desk Mini", 750.50m));
+
+        var line = await world.As(world.Ada, new AddDealLine(deal, product, 4));
+        (await Deal(deal)).Amount.ShouldNotBe(3_002m);
+        await world.As(world.Ada, new LetAmountFollow(deal, Follows: true));
+        await world.As(world.Ada, new ChangeDealLine(deal, line, Discount: 0.1m));
+
+        var sold = await world.As(world.Ada, new ListDealLines(deal));
+        sold.Lines.ShouldHaveSingleItem().ShouldBe(new DealLineRow(line, product, "Desk Mini", 4, 750.50m, 0.1m, 2_701.80m));
+        (sold.AmountFollows, sold.Sum, (await Deal(deal)).Amount).ShouldBe((true, 2_701.80m, 2_701.80m));
+        await Should.ThrowAsync<RuleBroken>(() => Edit(deal, fields => fields with { Amount = 5m }));
+        await Edit(deal, fields => fields with { NextStep = "Still to be edited" });
+        await world.As(world.Ada, new RemoveDealLine(deal, line));
+        (await Deal(deal)).Amount.ShouldBe(0m);
+        await world.As(world.Ada, new LetAmountFollow(deal, Follows: false));
+        await Edit(deal, fields => fields with { Amount = 5m });
+    }
+
+    [Fact]
+    public async Task A_product_in_another_currency_has_no_price_to_propose()
+    {
+        var product = await Product("Desk Overseas", 100m, "USD");
+
+        var refused = await Should.ThrowAsync<InvalidInput>(() => world.As(world.Ada, new AddDealLine(world.AcmeRenewal, product)));
+
+        refused.Problems.ShouldHaveSingleItem().Field.ShouldBe("unit_price");
+        await world.As(world.Ada, new AddDealLine(world.AcmeRenewal, product, 1, 90m));
+    }
+
+    [Theory]
+    [InlineData(0, 1, 0, "quantity")]
+    [InlineData(1, -1, 0, "unit_price")]
+    [InlineData(1, 1, 1.01, "discount")]
+    public async Task Terms_that_make_no_sense_are_refused_by_name(double quantity, double price, double discount, string field)
+    {
+        var product = await Product($"Senseless {field}", 1m);
+
+        var refused = await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new AddDealLine(
+            world.AcmeRenewal, product, (decimal)quantity, (decimal)price, (decimal)discount)));
+
+        refused.Field.ShouldBe(field);
+    }
+
+    [Fact]
+    public async Task Lines_that_are_added_at_the_same_moment_are_all_in_the_amount()
+    {
+        var (deal, product) = (world.Deal("Iris quality desk"), await Product("Desk Many", 10m));
+        await world.As(world.Ada, new LetAmountFollow(deal, Follows: true));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => world.As(world.Ada, new AddDealLine(deal, product))));
+
+        var sold = await world.As(world.Ada, new ListDealLines(deal));
+        (sold.Lines.Count, sold.Sum, (await Deal(deal)).Amount).ShouldBe((4, 40m, 40m));
+        sold.Lines.Select(line => line.Id).ShouldBeUnique();
+    }
+
+    [Fact]
+    public async Task Hidden_amounts_hide_prices_in_lines_and_history_and_cannot_be_set()
+    {
+        var (deal, product) = (world.Deal("Kestrel ground crew"), await Product("Desk Secret", 33m));
+        await world.As(world.Ada, new AddDealLine(deal, product, 2));
+
+        var sold = await world.As(world.Sam, new ListDealLines(deal));
+        var history = (await world.As(world.Sam, new GetDealHistory(deal))).Rows[0];
+
+        var line = sold.Lines.ShouldHaveSingleItem();
+        (sold.Sum, line.UnitPrice, line.Discount, line.Sum, line.Quantity).ShouldBe((null, null, null, null, 2m));
+        history.Verb.ShouldBe("line_added");
+        history.Changes.Where(change => change.IsHidden).Select(change => change.Field).ShouldBe(["unit_price", "discount", "amount"], ignoreOrder: true);
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Sam, new ChangeDealLine(deal, line.Id, UnitPrice: 1m)));
+    }
+
+    [Fact]
+    public async Task Lines_are_shown_as_they_were()
+    {
+        var (deal, product) = (world.Deal("Cobalt dispatch"), await Product("Desk Past", 12m));
+        var line = await world.As(world.Ada, new AddDealLine(deal, product, 3));
+        var then = world.Clock.Now;
+        world.Clock.Advance(TimeSpan.FromHours(1));
+        await world.As(world.Ada, new RemoveDealLine(deal, line));
+
+        (await world.As(world.Ada, new ListDealLines(deal, then))).Lines.ShouldHaveSingleItem().Quantity.ShouldBe(3m);
+        (await world.As(world.Ada, new ListDealLines(deal))).Lines.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_product_shows_its_deals_and_nobody_reaches_lines_of_others()
+    {
+        var (deal, product) = (world.Deal("Fjord help desk"), await Product("Desk Shared", 5m));
+        var line = await world.As(world.Ada, new AddDealLine(deal, product));
+
+        (await world.As(world.Ada, new ListRelatedDeals(ProductId: product))).ShouldHaveSingleItem().Id.ShouldBe(deal);
+        (await world.As(world.Ben, new ListRelatedDeals(ProductId: product))).ShouldBeEmpty();
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Rex, new ListDealLines(deal)));
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Ben, new RemoveDealLine(deal, line)));
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new RemoveDealLine(deal, line)));
+        await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RemoveDealLine(world.AcmeRenewal, line)));
+    }
+
+    private Task<long> Product(string name, decimal price, string currency = "EUR") =>
+        world.As(world.Admin, new AddProduct(new ProductFields(name, null, price, currency)));
+
+    private Task<DealDetails> Deal(long deal) => world.As(world.Ada, new GetDeal(deal));
+
+    private async Task Edit(long deal, Func<DealFields, DealFields> change) => await world.As(world.Ada, new EditDeal(deal, change((await Deal(deal)).Fields())));
+}

@@ -1,0 +1,6 @@
+namespace CrmLive.Pipeline;
+
+/// <summary>What the tabs of a deal know about where they stand.</summary>
+/// <param name="AsOf">Null for now.</param>
+/// <param name="IsFixed">Nothing can be changed here.</param>
+public sealed record DealView(DealDetails Deal, DateTimeOffset? AsOf, bool IsFixed);
