@@ -1,4 +1,7 @@
 using System.Text.Json;
+using CrmLive.Pipeline;
+using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Hub;
 
@@ -121,6 +124,28 @@ public sealed class RestResourceTests(RestWorld rest) : IClassFixture<RestWorld>
     }
 
     [Fact]
+    public async Task A_move_brings_values_along_and_its_refusal_lists_all_that_is_wrong()
+    {
+        var world = rest.World;
+        await Guard(world);
+        var made = await rest.Send(world.Ada, "POST", "opportunities", $$"""{"name":"Guarded by REST","amount":1000,"stage_id":"stg_{{world.Stage("Renewals/Due")}}"}""");
+        var target = world.Stage("Renewals/Offer sent");
+
+        var refused = await rest.Send(world.Ada, "POST", $"opportunities/{made.Id}/move", $$"""{"stage_id":"stg_{{target}}"}""");
+        refused.ShouldRefuse(422, "MOVE_FIELDS_REQUIRED");
+        refused.Body.GetProperty("details").EnumerateArray().Select(detail => $"{detail.GetProperty("field")} {detail.GetProperty("code")}").ShouldBe(
+            ["expected_close deal.expected_close_required", "next_step deal.next_step_required", "reason rule.amount_too_large"]);
+        var warned = await rest.Send(
+            world.Ada, "POST", $"opportunities/{made.Id}/move", $$"""{"stage_id":"stg_{{target}}","expected_close":"2031-01-31","next_step":"Call"}""");
+        warned.ShouldRefuse(422, "MOVE_REASON_REQUIRED");
+
+        var moved = await rest.Send(
+            world.Ada, "POST", $"opportunities/{made.Id}/move", $$"""{"stage_id":"stg_{{target}}","expected_close":"2031-01-31","next_step":"Call","reason":"Agreed"}""");
+        moved.Status.ShouldBe(200);
+        (await rest.Send(world.Ada, "GET", $"opportunities/{made.Id}")).Data.GetProperty("next_step").GetString().ShouldBe("Call");
+    }
+
+    [Fact]
     public async Task The_board_adds_up_to_the_list()
     {
         var (mia, pipeline) = (rest.World.Mia, $"pl_{rest.World.SalesPipeline}");
@@ -131,5 +156,14 @@ public sealed class RestResourceTests(RestWorld rest) : IClassFixture<RestWorld>
             .Where(stage => stage.GetProperty("outcome").GetString() == "open").Sum(stage => stage.GetProperty("total").GetDecimal());
         total.ShouldBe(open.Data.EnumerateArray().Sum(deal => deal.GetProperty("amount").GetDecimal()));
         (await rest.Send(mia, "GET", $"pipelines/{pipeline}/metrics")).Data.GetProperty("currency").GetString().ShouldBe("EUR");
+    }
+
+    private static async Task Guard(World world)
+    {
+        await using var db = world.Look();
+        var pipeline = await db.Pipelines.Include(row => row.Stages).SingleAsync(row => row.Id == world.Renewals);
+        pipeline.AddRule(900_000, new RuleTerms(StageCheck.MostAmount, RuleStrength.Soft, null, 500m));
+        pipeline.Stages.Single(stage => stage.Id == world.Stage("Renewals/Offer sent")).Require([DealField.ExpectedClose, DealField.NextStep]);
+        await db.SaveChangesAsync();
     }
 }

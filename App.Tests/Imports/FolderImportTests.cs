@@ -154,21 +154,7 @@ public sealed class FolderImportTests(World world) : IClassFixture<World>, IDisp
     [Fact]
     public async Task Deals_walk_their_stages_again_and_a_changed_row_takes_them_further()
     {
-        const string map = """
-            system: deals
-            pipeline: { name: Imported, currency: EUR, stages: [ { name: Open, probability: 0.5 }, { name: Talks, probability: 0.7 }, { name: Won, outcome: won }, { name: Lost, outcome: lost } ] }
-            tables:
-              - name: deals
-                file: deals.csv
-                entity: opportunity
-                id: [no]
-                fields:
-                  name: name
-                  amount: { column: amount, decimal: "," }
-                  account: { by: name, column: firm }
-                  owner: { by: email, column: owner }
-                history: { stage: stage, entered: { Open: opened, Talks: talked, Won: closed, Lost: closed }, format: [dd.MM.yyyy], undated: 2026-01-01 }
-            """;
+        var map = Deals("Imported");
         var first = await Import(map, ("deals.csv", "no,name,amount,firm,owner,stage,opened,talked,closed\n1,Walked,\"1.250,50 €\",Iris Optics,ada@acme.example,Talks,01.02.2025,03.02.2025,\n"));
         var second = await Import(map, ("deals.csv", "no,name,amount,firm,owner,stage,opened,talked,closed\n1,Walked,\"1.250,50 €\",Iris Optics,ada@acme.example,Won,01.02.2025,03.02.2025,09.02.2025\n"));
 
@@ -178,6 +164,33 @@ public sealed class FolderImportTests(World world) : IClassFixture<World>, IDisp
         (deal.Amount, deal.Outcome, deal.OwnerId, deal.TeamId).ShouldBe((1250.50m, StageKind.Won, (long?)world.Ada.Id, (long?)world.North));
         var days = await db.StageChanges.Where(change => change.DealId == deal.Id).OrderBy(change => change.At).Select(change => change.At).ToListAsync(Ct);
         days.Select(at => at.Day).ShouldBe([1, 3, 9]);
+    }
+
+    [Fact]
+    public async Task Rows_that_break_a_rule_of_the_pipeline_are_faults()
+    {
+        const string head = "no,name,amount,firm,owner,stage,opened,talked,closed\n";
+        await Import(Deals("Ruled"), ("deals.csv", head + "1,Leaper,\"1.250,50 €\",Iris Optics,ada@acme.example,Open,01.02.2025,,\n"));
+        await using (var db = world.Look())
+        {
+            var pipeline = await db.Pipelines.Include(row => row.Stages).SingleAsync(row => row.Name == "Ruled", Ct);
+            pipeline.AddRule(900_000, new RuleTerms(StageCheck.NoSkip, RuleStrength.Hard));
+            pipeline.AddRule(900_001, new RuleTerms(StageCheck.CloseAhead, RuleStrength.Soft));
+            pipeline.Stages.Single(stage => stage.Name == "Talks").Require([DealField.NextStep]);
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var report = await Import(Deals("Ruled"), ("deals.csv", head + """
+            1,Leaper,"1.250,50 €",Iris Optics,ada@acme.example,Won,01.02.2025,,09.02.2025
+            2,Stepless,"1.250,50 €",Iris Optics,ada@acme.example,Talks,01.02.2025,03.02.2025,
+            3,Fits,"1.250,50 €",Iris Optics,ada@acme.example,Open,01.02.2025,,
+
+            """));
+
+        var faults = await File.ReadAllTextAsync(report.Files[0], Ct);
+        (report.Created, report.Updated, report.Refused).ShouldBe((1, 0, 2), faults);
+        faults.ShouldContain("rule.skips_stage");
+        faults.ShouldContain("deal.next_step_required");
     }
 
     [Fact]
@@ -215,6 +228,22 @@ public sealed class FolderImportTests(World world) : IClassFixture<World>, IDisp
             throw new IOException("The power went off.");
         }
     }
+
+    private static string Deals(string name) => """
+        system: deals-[[name]]
+        pipeline: { name: [[name]], currency: EUR, stages: [ { name: Open, probability: 0.5 }, { name: Talks, probability: 0.7 }, { name: Won, outcome: won }, { name: Lost, outcome: lost } ] }
+        tables:
+          - name: deals
+            file: deals.csv
+            entity: opportunity
+            id: [no]
+            fields:
+              name: name
+              amount: { column: amount, decimal: "," }
+              account: { by: name, column: firm }
+              owner: { by: email, column: owner }
+            history: { stage: stage, entered: { Open: opened, Talks: talked, Won: closed, Lost: closed }, format: [dd.MM.yyyy], undated: 2026-01-01 }
+        """.Replace("[[name]]", name, StringComparison.Ordinal);
 
     private FolderImport Engine => world.Services.GetRequiredService<FolderImport>();
 

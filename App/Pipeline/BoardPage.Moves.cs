@@ -9,12 +9,10 @@ namespace CrmLive.Pipeline;
 public sealed partial class BoardPage
 {
     private readonly Dictionary<long, string> _reasons = [];
-    private readonly Dictionary<long, Question> _exceptions = [];
     private readonly Dictionary<long, long> _moving = [];
     private Dictionary<long, Visitor> _held = [];
     private IReadOnlyList<Visitor> _here = [];
     private StageOutline? _adding;
-    private Question? _asking;
     private object? _edit;
     private DealMoveResult? _latest;
     private string? _said;
@@ -23,8 +21,6 @@ public sealed partial class BoardPage
     private IJSObjectReference? _script;
     private IJSObjectReference? _handle;
     private DotNetObjectReference<BoardPage>? _self;
-
-    private sealed record Question(BoardCard Card, StageOutline Stage, MoveVerdict Verdict, MoveAnswer Said, bool IsException = false);
 
     /// <summary>The script says that a card was lifted.</summary>
     [JSInvokable]
@@ -200,47 +196,6 @@ public sealed partial class BoardPage
             _lanes.Take(news, [id]);
         }, Gone);
         StateHasChanged();
-    }
-
-    private async Task Answer(MoveAnswer answer)
-    {
-        var asked = _asking!;
-        _asking = null;
-        await (asked.IsException ? AskManager(asked, answer) : Move(asked.Card, asked.Stage, answer));
-        if (_asking is null)
-        {
-            await Focus(asked.Card.Id);
-        }
-    }
-
-    // The message at the card has been read, or is no longer true.
-    private void Read(long id)
-    {
-        _reasons.Remove(id);
-        _exceptions.Remove(id);
-    }
-
-    private void OfferException(long id)
-    {
-        _asking = _exceptions[id];
-        Read(id);
-    }
-
-    private async Task AskManager(Question asked, MoveAnswer answer)
-    {
-        var ask = new AskForException(asked.Card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields);
-        if (await Desk.Try(ask, ct: Gone))
-        {
-            _said = $"A manager is asked whether {asked.Card.Name} may move to {asked.Stage.Name}.";
-            toasts.Say(_said);
-        }
-    }
-
-    private async Task Unask()
-    {
-        var id = _asking?.Card.Id;
-        _asking = null;
-        await Focus(id);
     }
 
     private async Task Added(long id)

@@ -1,0 +1,139 @@
+using CrmLive.Support;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Each kind of refusal as people meet it: asked, warned, refused, excepted.</summary>
+public sealed class MoveRulesTests(Site site) : BrowserTest(site)
+{
+    [Fact]
+    public async Task What_a_stage_requires_is_asked_where_the_card_was_dropped()
+    {
+        var way = await GuardedPipeline.Make(
+            Site, "Required", pipeline => pipeline.Stages.Single(stage => stage.Name == "Second").Require([DealField.Account, DealField.ExpectedClose, DealField.NextStep]));
+        var deal = await way.Open(Site, "Ada Lovelace", "Bare deal");
+        var ada = await SignIn("Ada Lovelace", way.Path);
+
+        await Drag(ada, Card(ada, "First", "Bare deal"), Lane(ada, "Second"));
+
+        var question = ada.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = "Bare deal to Second" });
+        await Expect(question.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move to Second" })).ToBeDisabledAsync();
+        await Axe.Check(ada);
+        await question.GetByRole(AriaRole.Combobox, new LocatorGetByRoleOptions { Name = "Account" }).FillAsync("Acme Gm");
+        await question.GetByRole(AriaRole.Option).First.ClickAsync();
+        await question.GetByLabel("Expected close").FillAsync("2030-05-01");
+        await question.GetByLabel("Next step").FillAsync("Send the offer");
+        await question.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move to Second" }).ClickAsync();
+
+        await Expect(Card(ada, "Second", "Bare deal")).ToContainTextAsync("Send the offer");
+        var saved = await Site.Send("Ada Lovelace", new GetDeal(deal));
+        (saved.Account?.Name, saved.ExpectedClose, saved.NextStep).ShouldBe(("Acme GmbH", new DateOnly(2030, 5, 1), "Send the offer"));
+    }
+
+    [Fact]
+    public async Task A_warning_is_answered_by_keyboard_on_a_phone_and_the_reason_is_kept()
+    {
+        var way = await GuardedPipeline.Make(Site, "Warned", GuardedPipeline.Rule(StageCheck.NoReturn, RuleStrength.Soft));
+        var deal = await way.Open(Site, "Ada Lovelace", "Going back");
+        await Site.Send("Ada Lovelace", new MoveDeal(deal, way.Stages[1]));
+        var ada = await SignIn("Ada Lovelace", way.Path, Screen.Phone);
+        var name = ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Going back" });
+
+        await name.PressAsync("Shift+ArrowLeft");
+        await Expect(ada.GetByText("Deals do not go back from Second to First.")).ToBeVisibleAsync();
+        await FitsTheScreen(ada);
+        await Axe.Check(ada);
+        await ada.Keyboard.PressAsync("Escape");
+        await Expect(ada.GetByText("Deals do not go back from Second to First.")).ToHaveCountAsync(0);
+        await Expect(Card(ada, "Second", "Going back")).ToBeVisibleAsync();
+        await name.PressAsync("Shift+ArrowLeft");
+        await Expect(ada.GetByLabel("Why does it move all the same?")).ToBeFocusedAsync();
+        await ada.Keyboard.TypeAsync("They start anew");
+        await ada.Keyboard.PressAsync("Control+Enter");
+
+        await Expect(Card(ada, "First", "Going back")).ToHaveCountAsync(1);
+        (await Site.Send("Ada Lovelace", new ListStageChanges(deal))).Rows[0].Reason.ShouldBe("They start anew");
+    }
+
+    [Fact]
+    public async Task A_hard_refusal_is_asked_about_at_the_card_approved_from_the_bell_and_moves_the_askers_board()
+    {
+        var way = await GuardedPipeline.Make(Site, "Hard", GuardedPipeline.Rule(StageCheck.NoSkip, RuleStrength.Hard));
+        await way.Open(Site, "Ada Lovelace", "In a hurry");
+        var mia = await SignIn("Mia Tanaka", "/accounts");
+        var ada = await SignIn("Ada Lovelace", way.Path);
+
+        await Drag(ada, Card(ada, "First", "In a hurry"), Lane(ada, "Third"));
+        var refused = Card(ada, "First", "In a hurry").GetByRole(AriaRole.Alert);
+        await Expect(refused).ToContainTextAsync("would skip Second");
+        await refused.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+        await Axe.Check(ada);
+        await ada.GetByLabel("Why should it move all the same?").FillAsync("They have signed already");
+        await ada.Keyboard.PressAsync("Control+Enter");
+
+        await mia.GetByLabel("Notifications, 1 unread").ClickAsync();
+        await Expect(mia.GetByText("Ada Lovelace asks to move In a hurry to Third against a rule: They have signed already")).ToBeVisibleAsync();
+        await Axe.Check(mia);
+        await mia.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approve" }).ClickAsync();
+
+        await Expect(Card(ada, "Third", "In a hurry")).ToBeVisibleAsync();
+        await Expect(mia.GetByText("Approved by Mia Tanaka.")).ToBeVisibleAsync();
+        await ada.GetByLabel("Notifications, 1 unread").ClickAsync();
+        await Expect(ada.GetByText("Mia Tanaka approved your exception; In a hurry is in Third now.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_page_of_a_deal_asks_too_and_shows_the_request_until_it_is_decided()
+    {
+        var way = await GuardedPipeline.Make(Site, "By page", GuardedPipeline.Rule(StageCheck.NoSkip, RuleStrength.Hard));
+        var path = $"/deals/{new RecordId(RecordKind.Deal, await way.Open(Site, "Ada Lovelace", "Paged deal"))}";
+        var mia = await SignIn("Mia Tanaka", path);
+        var ada = await SignIn("Ada Lovelace", path, Screen.Phone);
+
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Third", Exact = true }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+        await ada.GetByLabel("Why should it move all the same?").FillAsync("Please");
+        await FitsTheScreen(ada);
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+
+        await Expect(ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Withdraw" })).ToBeVisibleAsync();
+        var request = mia.GetByRole(AriaRole.Main).GetByRole(AriaRole.Group, new LocatorGetByRoleOptions { Name = "Exception for Paged deal" });
+        await request.GetByLabel("Note for Ada Lovelace").FillAsync("Not yet");
+        await request.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Decline" }).ClickAsync();
+        await Expect(ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Withdraw" })).ToHaveCountAsync(0);
+        await Expect(request).ToHaveCountAsync(0);
+        await FitsTheScreen(ada);
+    }
+
+    [Fact]
+    public async Task A_new_deal_is_asked_for_what_its_stage_requires()
+    {
+        var way = await GuardedPipeline.Make(Site, "New", pipeline => pipeline.Stages.Single(stage => stage.Name == "First").Require([DealField.NextStep]));
+        var ada = await SignIn("Ada Lovelace", way.Path);
+
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add a deal to First" }).ClickAsync();
+        await ada.GetByLabel("Deal", new PageGetByLabelOptions { Exact = true }).FillAsync("Well begun");
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add deal" }).ClickAsync();
+        await ada.GetByLabel("Next step").FillAsync("Call them");
+        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add deal" }).ClickAsync();
+
+        await Expect(Card(ada, "First", "Well begun")).ToContainTextAsync("Call them");
+    }
+
+    private static ILocator Lane(IPage page, string stage) =>
+        page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = stage, Exact = true });
+
+    private static ILocator Card(IPage page, string stage, string deal) => Lane(page, stage).Locator("[data-deal]", new LocatorLocatorOptions { HasText = deal });
+
+    private static async Task Drag(IPage page, ILocator card, ILocator lane)
+    {
+        var from = (await card.BoundingBoxAsync())!;
+        var to = (await lane.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(from.X + 60, from.Y + 40);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(from.X + 80, from.Y + 45, new MouseMoveOptions { Steps = 3 });
+        await page.Mouse.MoveAsync(to.X + (to.Width / 2), to.Y + 150, new MouseMoveOptions { Steps = 8 });
+        await page.Mouse.UpAsync();
+    }
+}
