@@ -53,6 +53,7 @@ public static class CrmServer
         app.MapAccess();
         app.MapLive();
         app.MapAudit();
+        app.MapCustomersExports().MapPipelineExports();
         app.MapRazorComponents<Root>().AddInteractiveServerRenderMode().RequireAuthorization();
         app.MapNotFoundPage();
         return app;

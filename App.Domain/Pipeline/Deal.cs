@@ -60,6 +60,9 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     public DateOnly? ExpectedClose { get; private set; }
 
+    /// <summary>How often the expected close was put off.</summary>
+    public int CloseMoves { get; private set; }
+
     public string? NextStep { get; private set; }
 
     public string? LostReason { get; private set; }
@@ -190,6 +193,7 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         AccountId = fields.AccountId;
         ContactId = fields.ContactId;
         ProductId = fields.ProductId;
+        CloseMoves += fields.ExpectedClose > ExpectedClose ? 1 : 0;
         ExpectedClose = fields.ExpectedClose;
         NextStep = nextStep;
     }

@@ -2,7 +2,8 @@ namespace CrmLive.Pipeline;
 
 /// <summary>How long deals usually stay in a stage.</summary>
 /// <param name="MedianDays">Null where too few deals have left the stage to say.</param>
-public sealed record StagePace(long StageId, double? MedianDays)
+/// <param name="Segment">The industry of the accounts that it is about; null for all.</param>
+public sealed record StagePace(long StageId, double? MedianDays, string? Segment = null)
 {
     /// <summary>Fewer departures than this are an anecdote.</summary>
     public const int Fewest = 3;
@@ -14,17 +15,17 @@ public sealed record StagePace(long StageId, double? MedianDays)
     private const double Stuck = 2;
 
     /// <summary>The median of durations that were counted per day; durations within a day are alike.</summary>
-    public static StagePace Of(long stageId, IEnumerable<(int Days, int Deals)> departures)
+    public static StagePace Of(long stageId, IEnumerable<(int Days, int Deals)> departures, string? segment = null)
     {
         var ordered = departures.OrderBy(step => step.Days).ToList();
         var middle = (ordered.Sum(step => step.Deals) + 1) / 2;
         if (ordered.Sum(step => step.Deals) < Fewest)
         {
-            return new StagePace(stageId, null);
+            return new StagePace(stageId, null, segment);
         }
 
         var passed = 0;
-        return new StagePace(stageId, Math.Max(1, ordered.First(step => (passed += step.Deals) >= middle).Days));
+        return new StagePace(stageId, Math.Max(1, ordered.First(step => (passed += step.Deals) >= middle).Days), segment);
     }
 
     public DealAge Judge(TimeSpan inStage) => inStage.TotalDays switch

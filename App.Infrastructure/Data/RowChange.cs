@@ -6,7 +6,9 @@ namespace CrmLive.Data;
 /// <summary>What one save does to one row: added, changed or removed, with each field's value before and after.</summary>
 internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
 {
-    private static readonly HashSet<string> Silent = [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt)];
+    // What the software keeps count of follows from the rest and is no news.
+    private static readonly HashSet<string> Silent =
+        [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves)];
 
     public string Kind => Row is IRecord record ? record.Kind.Name : EventJson.Snake(Row.GetType().Name);
 

@@ -18,6 +18,8 @@ public static class CommandLine
         AuditVerbs.Audit,
         KeyVerbs.Keys,
         ImportVerbs.Import,
+        PipelineVerbs.Pipelines,
+        DealVerbs.Deals,
     ];
 
     /// <summary>True for <c>crm verb …</c>; options first, such as <c>--urls</c>, are meant for the server.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json;
-using CrmLive.Data;
 using CrmLive.LocalPostgres;
 using CrmLive.Shell;
 
@@ -10,7 +9,7 @@ namespace CrmLive.Cli;
 /// <summary>Answers go to standard output, refusals in the one error shape to standard error; both are JSON.</summary>
 internal static class VerbOutput
 {
-    private static readonly JsonSerializerOptions Json = new(EventJson.Options) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(RestJson.Options) { WriteIndented = true };
 
     public static void Print(object? answer)
     {

@@ -26,6 +26,12 @@ public sealed class VerbRun(IServiceProvider services, ParseResult typed, Cancel
 
     public T Get<T>(Argument<T> argument) => typed.GetRequiredValue(argument);
 
+    /// <exception cref="InvalidInput">What was typed is not the id of such a record.</exception>
+    public long? Number(RecordKind kind, Option<string?> option) =>
+        Get(option) is not { } text ? null
+        : RecordId.TryParse(text, kind, out var number) ? number
+        : throw InvalidInput.Of(option.Name.TrimStart('-'), "unreadable", $"{option.Name} takes an id such as {kind.Prefix}_1001.");
+
     public T Service<T>()
         where T : notnull => services.GetRequiredService<T>();
 

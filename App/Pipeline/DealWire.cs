@@ -109,6 +109,7 @@ public sealed record DealResource(
     string? LostReason,
     DateTimeOffset CreatedAt,
     DateTimeOffset? ClosedAt,
+    RiskResource Risk,
     long Version)
 {
     internal static DealResource Of(DealDetails deal) => new(
@@ -116,8 +117,13 @@ public sealed record DealResource(
         deal.Outcome, deal.Probability, deal.StageSince, deal.AccountId.Id(RecordKind.Account), deal.Account?.Name,
         deal.ContactId.Id(RecordKind.Contact), deal.Contact?.Name, deal.ProductId.Id(RecordKind.Product), deal.Product?.Name,
         (deal.Owner?.Id).Id(RecordKind.User), deal.Owner?.Name, deal.Team, deal.ExpectedClose, deal.NextStep, deal.LostReason, deal.CreatedAt,
-        deal.ClosedAt, deal.Version);
+        deal.ClosedAt, new RiskResource(deal.Risk.Level, deal.Risk.Reasons), deal.Version);
 }
+
+/// <summary>How near an open opportunity is to being lost from sight.</summary>
+/// <param name="Level">none, watch or high.</param>
+/// <param name="Reasons">For people, the gravest first.</param>
+public sealed record RiskResource(RiskLevel Level, IReadOnlyList<string> Reasons);
 
 /// <summary>An opportunity in a list.</summary>
 public sealed record DealItem(

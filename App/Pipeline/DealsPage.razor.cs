@@ -95,7 +95,7 @@ public sealed partial class DealsPage
     }
 
     protected override Task<Page<DealRow>> Read(ListPart part, CancellationToken ct) =>
-        Desk.Send(Asked.Request() with { Cursor = part.Cursor, Take = part.Take, Ids = part.Ids }, ct);
+        Desk.Send(Asked.Request() with { Cursor = part.Cursor, Take = part.Take, Ids = part.Ids, WithRisk = true }, ct);
 
     private async Task Count(CancellationToken ct) => _sum = await Desk.Send(new SumDeals(Asked.Request()), ct);
 

@@ -73,6 +73,9 @@ public sealed record DealDetails
 
     public DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>None for a deal that is closed, or as it was.</summary>
+    public required DealRisk Risk { get; init; }
+
     public required Rights Rights { get; init; }
 
     public RecordId Key => new(RecordKind.Deal, Id);
@@ -85,7 +88,7 @@ public sealed record DealDetails
 public sealed record ProbabilityOverride(
     [property: Field("opportunity.probability")] decimal? StageShare, [property: Field("opportunity.probability")] string? Reason, string? By, DateTimeOffset At);
 
-file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetDeal, DealDetails>
+file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) : IRequestHandler<GetDeal, DealDetails>
 {
     public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
     {
@@ -107,6 +110,7 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
             })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Deal, request.DealId);
         var deal = found.Deal;
+        var risks = request.AsOf is null ? await DealRisks.Of(db, paces, [deal.Id], cancellationToken) : new Dictionary<long, DealRisk>();
         return new DealDetails
         {
             Id = deal.Id,
@@ -134,6 +138,7 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
             LostReason = deal.LostReason,
             CreatedAt = deal.CreatedAt,
             ClosedAt = deal.ClosedAt,
+            Risk = risks.GetValueOrDefault(deal.Id, DealRisk.None),
             Rights = request.AsOf is null ? Rights.To(db, deal) : new Rights(Edit: false, Delete: false),
         };
     }

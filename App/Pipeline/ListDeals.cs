@@ -13,6 +13,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Cursor">From the page before.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 /// <param name="Filter">What the deals behind a figure have in common.</param>
+/// <param name="WithRisk">Judges the deals too, which costs two more commands.</param>
 [Needs("opportunity.read")]
 public sealed record ListDeals(
     string? Search = null,
@@ -27,7 +28,8 @@ public sealed record ListDeals(
     string? Cursor = null,
     int Take = 50,
     IReadOnlyList<long>? Ids = null,
-    DealFilter? Filter = null) : IQuery<Page<DealRow>>;
+    DealFilter? Filter = null,
+    bool WithRisk = false) : IQuery<Page<DealRow>>;
 
 public enum DealOrder
 {
@@ -58,6 +60,9 @@ public sealed record DealRow(
     DateTimeOffset CreatedAt,
     DateTimeOffset ChangedAt)
 {
+    /// <summary>Null where nobody asked for it, and for closed deals.</summary>
+    public DealRisk? Risk { get; init; }
+
     public RecordId Key => new(RecordKind.Deal, Id);
 }
 
@@ -72,9 +77,21 @@ file sealed class Rules : AbstractValidator<ListDeals>
     }
 }
 
-file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<ListDeals, Page<DealRow>>
+file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<ListDeals, Page<DealRow>>
 {
     public async Task<Page<DealRow>> Handle(ListDeals request, CancellationToken cancellationToken)
+    {
+        var page = await Page(request, cancellationToken);
+        if (!request.WithRisk)
+        {
+            return page;
+        }
+
+        var risks = await DealRisks.Of(db, paces, [.. page.Rows.Select(row => row.Id)], cancellationToken);
+        return page with { Rows = [.. page.Rows.Select(row => row with { Risk = risks.GetValueOrDefault(row.Id) })] };
+    }
+
+    private async Task<Page<DealRow>> Page(ListDeals request, CancellationToken cancellationToken)
     {
         var deals = db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow());
         switch (request.Order)

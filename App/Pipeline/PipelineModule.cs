@@ -8,6 +8,7 @@ public static class PipelineModule
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<NoticeSource, DealNotices>();
+        services.AddSingleton<PaceBook>();
         services.AddHostedService<PipelineWorker>();
         services.AddSingleton<NoticeSource, ExceptionNotices>();
         services.AddSingleton(new NoticeActions(RecordKind.MoveApproval, typeof(ApprovalNotice)));

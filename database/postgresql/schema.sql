@@ -477,6 +477,7 @@ CREATE TABLE deals (
     owner_id bigint,
     team_id bigint,
     expected_close date,
+    close_moves integer NOT NULL,
     next_step character varying(200),
     lost_reason character varying(2000),
     created_at timestamp with time zone NOT NULL,

@@ -524,6 +524,7 @@ CREATE TABLE [deals] (
     [owner_id] bigint NULL,
     [team_id] bigint NULL,
     [expected_close] date NULL,
+    [close_moves] int NOT NULL,
     [next_step] nvarchar(200) NULL,
     [lost_reason] nvarchar(2000) NULL,
     [created_at] datetimeoffset NOT NULL,

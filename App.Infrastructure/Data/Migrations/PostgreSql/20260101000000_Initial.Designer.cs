@@ -1430,6 +1430,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<int>("CloseMoves")
+                        .HasColumnType("integer")
+                        .HasColumnName("close_moves");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");

@@ -754,6 +754,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     expected_close = table.Column<DateOnly>(type: "date", nullable: true),
+                    close_moves = table.Column<int>(type: "integer", nullable: false),
                     next_step = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
                     lost_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -1537,6 +1537,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("changed_at");
 
+                    b.Property<int>("CloseMoves")
+                        .HasColumnType("int")
+                        .HasColumnName("close_moves");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("closed_at");

@@ -817,6 +817,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     expected_close = table.Column<DateOnly>(type: "date", nullable: true),
+                    close_moves = table.Column<int>(type: "int", nullable: false),
                     next_step = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
                     lost_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CrmLive.Support;
+
+namespace CrmLive.Cli;
+
+/// <summary>The verbs as somebody types them, in a process of their own, on the database of a world.</summary>
+public sealed class PipelineVerbTests(World world) : IClassFixture<World>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Metrics_are_those_that_a_page_asks_for()
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var asked = await world.As(world.Mia, new Pipeline.GetPipelineMetrics(world.SalesPipeline, new DateOnly(2025, 1, 1), today));
+
+        var told = await Crm("mia@acme.example", "pipelines", "metrics", "sales", "--from", "2025-01-01");
+
+        (told.GetProperty("won").GetInt32(), told.GetProperty("open").GetInt32(), told.GetProperty("opened").GetInt32()).ShouldBe((asked.Won, asked.Open, asked.Opened));
+        told.GetProperty("won_amount").GetDecimal().ShouldBe(asked.WonAmount!.Value);
+    }
+
+    [Fact]
+    public async Task A_deal_is_added_edited_moved_and_looked_at()
+    {
+        var added = await Crm("ada@acme.example", "deals", "add", "--stage", $"stg_{world.Qualified}", "--name", "By hand", "--amount", "1200.5", "--account", $"acc_{world.AcmeGmbH}");
+        var id = added.GetProperty("id").GetString()!;
+        await Crm("ada@acme.example", "deals", "edit", id, "--next", "Call back");
+        var moved = await Crm("ada@acme.example", "deals", "move", id, "--stage", $"stg_{world.Proposal}", "--reason", "They asked");
+        var shown = await Crm("ada@acme.example", "deals", "show", id);
+        var history = await Crm("ada@acme.example", "deals", "history", id);
+
+        moved.GetProperty("to_stage_id").GetString().ShouldBe($"stg_{world.Proposal}");
+        shown.GetProperty("amount").GetDecimal().ShouldBe(1200.5m);
+        shown.GetProperty("next_step").GetString().ShouldBe("Call back");
+        shown.GetProperty("risk").GetProperty("level").GetString().ShouldBe("none");
+        history.GetProperty("transitions").EnumerateArray().Select(step => step.GetProperty("to").GetString()).ShouldBe(["Proposal", "Qualified"]);
+    }
+
+    [Fact]
+    public async Task Lists_and_boards_are_those_of_the_person()
+    {
+        var pipelines = await Crm("ada@acme.example", "pipelines", "list");
+        var board = await Crm("ada@acme.example", "pipelines", "board", "Sales");
+        var deals = await Crm("sam@acme.example", "deals", "list", "--search", "fjord", "--outcome", "open");
+
+        pipelines.EnumerateArray().Select(one => one.GetProperty("name").GetString()).ShouldBe(["Sales", "Renewals"]);
+        board.ToString().ShouldContain("Acme renewal");
+        board.ToString().ShouldNotContain("Delta patient desk");
+        deals.GetProperty("deals").EnumerateArray().ShouldAllBe(deal => deal.GetProperty("amount").ValueKind == JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData("ben@acme.example", "NOT_FOUND", "deals", "show", "opp_{renewal}")]
+    [InlineData("ada@acme.example", "VALIDATION_FAILED", "pipelines", "board", "nothing")]
+    [InlineData("ada@acme.example", "VALIDATION_FAILED", "deals", "list", "--owner", "acc_1")]
+    [InlineData("ada@acme.example", "NOT_FOUND", "deals", "show", "acc_1")]
+    public async Task A_refusal_is_one_json_error(string person, string code, params string[] args)
+    {
+        var (exit, _, error) = await Run(person, [.. args.Select(arg => arg.Replace("{renewal}", $"{world.AcmeRenewal}", StringComparison.Ordinal))]);
+
+        exit.ShouldBe(1);
+        JsonDocument.Parse(error).RootElement.GetProperty("code").GetString().ShouldBe(code);
+    }
+
+    private async Task<JsonElement> Crm(string person, params string[] args)
+    {
+        var (exit, answer, error) = await Run(person, args);
+        exit.ShouldBe(0, error);
+        return JsonDocument.Parse(answer).RootElement;
+    }
+
+    private async Task<(int Exit, string Answer, string Error)> Run(string person, string[] args)
+    {
+        var home = Directory.CreateTempSubdirectory("crm-cli-").FullName;
+        var app = Repository.PathOf("App", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "App.dll");
+        var start = new ProcessStartInfo("dotnet", [app, .. args, "--tenant", "acme", "--as", person]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["CRM_HOME"] = home;
+        start.Environment["ConnectionStrings__Crm"] = world.Address;
+        using var program = Process.Start(start)!;
+        var (answer, error) = (program.StandardOutput.ReadToEndAsync(Ct), program.StandardError.ReadToEndAsync(Ct));
+        await program.WaitForExitAsync(Ct);
+        Directory.Delete(home, recursive: true);
+        return (program.ExitCode, await answer, await error);
+    }
+}
