@@ -8,6 +8,7 @@ public static class HubModule
     public static IServiceCollection AddHub(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ApiKeyDirectory>();
+        services.AddSingleton(new NavItem(NavGroups.Settings, "API keys", "/settings/api-keys", "key", "api_key.read") { Order = 7, Words = "rest tokens secrets integrations" });
         services.AddSingleton(configuration.GetSection("Api").Get<RestLimitOptions>() ?? new RestLimitOptions());
         services.AddSingleton<RestLimits>();
         services.ConfigureHttpJsonOptions(json => RestJson.Configure(json.SerializerOptions));

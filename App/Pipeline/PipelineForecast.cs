@@ -72,7 +72,7 @@ internal sealed class PipelineForecast(
         var sum = Of(stage.Id);
         var arriving = (design.Removals ?? []).Where(removal => removal.TargetId == stage.Id && pipeline.Stage(removal.StageId) is { } from && IsRemoved(from))
             .Select(removal => Of(removal.StageId)).ToList();
-        var then = arriving.Sum(from => After(from, Share(stage))) + (design.DealsFollow ? After(sum, Share(stage)) : sum.Weighted);
+        var then = arriving.Sum(from => from.Total * Share(stage)) + (design.DealsFollow ? After(sum, Share(stage)) : sum.Weighted);
         return new StagePreview(
             stage.Id, stage.Name ?? "", IsRemoved: false, sum.Count, arriving.Sum(from => from.Count), sum.Total, Weighted(sum.Weighted), Weighted(then),
             [.. Missing(stage)],

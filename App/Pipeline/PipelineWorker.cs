@@ -30,32 +30,51 @@ public sealed class PipelineWorker : BackgroundService
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var pause = AfterTrouble;
+        var pause = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
             await _news.WaitAsync(pause, stoppingToken);
-            pause = await Settle(stoppingToken) ? Rarely : AfterTrouble;
+            pause = await Settle(stoppingToken) ? Rarely : TimeSpan.FromTicks(Math.Min(Rarely.Ticks, 2 * Math.Max(pause.Ticks, AfterTrouble.Ticks)));
         }
     }
 
-    // Somebody who moves one of the deals at the same moment wins; the next attempt finds it where it is then.
+    // False when something is left. What one tenant cannot do keeps no other waiting.
     private async Task<bool> Settle(CancellationToken ct)
     {
         try
         {
-            while (await Tenants(ct) is { Count: > 0 } tenants)
+            var failed = new HashSet<long>();
+            while ((await Tenants(ct)).Except(failed).ToList() is { Count: > 0 } tenants)
             {
                 foreach (var tenant in tenants)
                 {
-                    await _door.Send(Caller.Software(tenant, Name), new SettlePipelines(), ct);
+                    if (!await Settle(tenant, ct))
+                    {
+                        failed.Add(tenant);
+                    }
                 }
             }
 
+            return failed.Count == 0;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            _log.LogWarning(failure, "It could not be read which deals have to follow the settings of their pipeline; it is tried again");
+            return false;
+        }
+    }
+
+    // Somebody who moves one of the deals at the same moment wins; the next attempt finds it where it is then.
+    private async Task<bool> Settle(long tenant, CancellationToken ct)
+    {
+        try
+        {
+            await _door.Send(Caller.Software(tenant, Name), new SettlePipelines(), ct);
             return true;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            _log.LogWarning(failure, "Deals could not follow the settings of their pipeline; it is tried again");
+            _log.LogWarning(failure, "Deals of tenant {Tenant} could not follow the settings of their pipeline; it is tried again", tenant);
             return false;
         }
     }
