@@ -28,6 +28,18 @@ public sealed class EditPipelineTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_deal_with_an_estimate_of_its_own_never_follows()
+    {
+        var (pipeline, deals) = await Pipeline("Estimated", deals: 2);
+        await world.As(world.Admin, new OverrideProbability(deals[0], 0.9m, "They have signed"));
+
+        await Edit(pipeline, 0.3m, follow: true);
+        await Settle();
+
+        (await Probabilities(deals)).Order().ShouldBe([0.3m, 0.9m]);
+    }
+
+    [Fact]
     public async Task The_weighted_total_of_the_board_follows_and_its_listeners_hear()
     {
         var (pipeline, _) = await Pipeline("Weighted", deals: 4);
