@@ -42,7 +42,7 @@ internal sealed class EchoHub : Microsoft.AspNetCore.SignalR.Hub
 
 /// <summary>The document around the empty page.</summary>
 [Route("/")]
-internal sealed class EmptyRoot : ComponentBase
+public sealed class EmptyRoot : ComponentBase
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
@@ -55,7 +55,7 @@ internal sealed class EmptyRoot : ComponentBase
 }
 
 /// <summary>A page with nothing on it.</summary>
-internal sealed class EmptyPage : ComponentBase
+public sealed class EmptyPage : ComponentBase
 {
     protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddMarkupContent(0, "<p>Empty</p>");
 }

@@ -36,14 +36,14 @@ internal static class DealFilters
     /// <summary>What a list holds, in no order.</summary>
     public static IQueryable<Deal> Listed(this IQueryable<Deal> deals, CrmDb db, ListDeals list, DateTimeOffset now)
     {
-        deals = deals.Binned(list.InBin)
-            .Where(deal => list.PipelineId == null || deal.PipelineId == list.PipelineId)
-            .Where(deal => list.StageId == null || deal.StageId == list.StageId)
-            .Where(deal => list.OwnerId == null || deal.OwnerId == list.OwnerId)
-            .Where(deal => list.AccountId == null || deal.AccountId == list.AccountId)
-            .Where(deal => list.Outcome == null || deal.Outcome == list.Outcome)
-            .Mentioning(db, list.Search)
-            .Fitting(db, list.Filter, now);
+        // What is not asked for is left out: a condition that never holds would be translated and planned at every reading.
+        deals = deals.Binned(list.InBin);
+        deals = list.PipelineId is { } pipeline ? deals.Where(deal => deal.PipelineId == pipeline) : deals;
+        deals = list.StageId is { } stage ? deals.Where(deal => deal.StageId == stage) : deals;
+        deals = list.OwnerId is { } owner ? deals.Where(deal => deal.OwnerId == owner) : deals;
+        deals = list.AccountId is { } account ? deals.Where(deal => deal.AccountId == account) : deals;
+        deals = list.Outcome is { } outcome ? deals.Where(deal => deal.Outcome == outcome) : deals;
+        deals = deals.Mentioning(db, list.Search).Fitting(db, list.Filter, now);
         return list.Ids is { } ids ? deals.Where(deal => ids.Contains(deal.Id)) : deals;
     }
 

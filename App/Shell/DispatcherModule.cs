@@ -45,7 +45,8 @@ public static class DispatcherModule
         ValidatorOptions.Global.DefaultRuleLevelCascadeMode = CascadeMode.Stop;
         foreach (var rule in AssemblyScanner.FindValidatorsInAssembly(assembly, includeInternalTypes: true))
         {
-            services.AddTransient(rule.InterfaceType, rule.ValidatorType);
+            // Rules hold nothing of a request, and making them costs more than asking them.
+            services.AddSingleton(rule.InterfaceType, rule.ValidatorType);
         }
     }
 }
