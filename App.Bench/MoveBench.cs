@@ -56,6 +56,7 @@ internal static class MoveBench
 
         var database = await bench.Database("pgbench");
         await Pgbench.Run(database, "-i", "-q", "-s", "10");
+        await Pairs.Warm(move);
         var (speeds, yardstick) = (new List<double>(), new List<double>());
         var ratios = await Pairs.Ratios(
             async () =>

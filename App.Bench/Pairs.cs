@@ -7,6 +7,8 @@ internal static class Pairs
 {
     public const int Count = 5;
 
+    private static readonly TimeSpan Warming = TimeSpan.FromSeconds(6);
+
     /// <summary>The value of A over that of B for each pair, in order of size.</summary>
     public static async Task<List<double>> Ratios(Func<Task<double>> a, Func<Task<double>> b)
     {
@@ -22,6 +24,19 @@ internal static class Pairs
 
         ratios.Sort();
         return ratios;
+    }
+
+    /// <summary>Does both sides for a while, until what runs often has been compiled for good: a server runs for days.</summary>
+    public static async Task Warm(params IReadOnlyList<Func<Task>> sides)
+    {
+        foreach (var side in sides)
+        {
+            var started = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(started) < Warming)
+            {
+                await side();
+            }
+        }
     }
 
     public static async Task<double> Seconds(Func<Task> work)

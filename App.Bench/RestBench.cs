@@ -11,7 +11,7 @@ namespace CrmLive.Bench;
 internal static class RestBench
 {
     private const int Clients = 8;
-    private const int Reads = 100;
+    private const int Reads = 200;
     private const double Least = 0.60;
     private const string Path = RestCall.Base + "/opportunities?limit=50";
 
@@ -24,6 +24,7 @@ internal static class RestBench
         await using var bare = await BareSite.Start(bench.Address, bench.Queries.Latest!);
         var bareAsk = LoadClient.Request("GET", BareSite.Path);
         var same = await Data(site, ask) == await Data(bare.Address, bareAsk);
+        await Pairs.Warm(() => PerSecond(site, ask), () => PerSecond(bare.Address, bareAsk));
         var speeds = new List<double>();
         var ratios = await Pairs.Ratios(
             async () =>
