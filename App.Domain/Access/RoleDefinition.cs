@@ -52,10 +52,10 @@ public sealed record RoleDefinition(
 
     public static RoleDefinition? Named(string key) => BuiltIn.FirstOrDefault(role => role.Key == key);
 
-    // What is needed to work at all: names of colleagues, the stages, the price list.
+    // What is needed to work at all: the teams, the stages, the price list. Names of colleagues need no permission; their addresses and roles do.
     private static Reach Everyone(Permission permission) => permission switch
     {
-        { Entity: "user" or "team" or "pipeline" or "product", Action: Permission.Read } => Reach.All,
+        { Entity: "team" or "pipeline" or "product", Action: Permission.Read } => Reach.All,
         _ => Reach.None,
     };
 

@@ -103,14 +103,26 @@ public sealed class UserTests(World world) : IClassFixture<World>
     [Fact]
     public async Task A_list_of_people_pages_by_name_and_finds()
     {
-        var first = await world.As(world.Ada, new ListUsers(Take: 3));
-        var second = await world.As(world.Ada, new ListUsers(Cursor: first.Next, Take: 3));
+        var first = await world.As(world.Mia, new ListUsers(Take: 3));
+        var second = await world.As(world.Mia, new ListUsers(Cursor: first.Next, Take: 3));
 
         first.Rows.Concat(second.Rows).Select(row => row.Name).ShouldBe(first.Rows.Concat(second.Rows).Select(row => row.Name).Order(StringComparer.Ordinal));
         first.Rows.Select(row => row.Id).Intersect(second.Rows.Select(row => row.Id)).ShouldBeEmpty();
-        var ada = (await world.As(world.Ada, new ListUsers("LOVELACE"))).Rows.ShouldHaveSingleItem();
+        var ada = (await world.As(world.Mia, new ListUsers("LOVELACE"))).Rows.ShouldHaveSingleItem();
         ada.RoleLabels.ShouldBe(["Sales rep"]);
         ada.TeamNames.ShouldBe(["North"]);
+    }
+
+    [Fact]
+    public async Task Everybody_knows_the_names_of_colleagues_and_only_some_their_addresses()
+    {
+        foreach (var person in new[] { world.Ada, world.Sam, world.Tess, world.Viewer })
+        {
+            (await world.As(person, new ListColleagues())).Select(colleague => colleague.Name).ShouldContain("Mia Tanaka");
+            await Should.ThrowAsync<AccessDenied>(() => world.As(person, new ListUsers()));
+        }
+
+        (await world.As(world.Rita, new ListColleagues())).Select(colleague => colleague.Name).ShouldNotContain("Mia Tanaka");
     }
 
     private async Task<Person> Add(string name, string role, long? tenant = null) => new(

@@ -18,6 +18,9 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
         ["PUT opportunities"] = Deal,
         ["POST assign"] = """{"owner_id":null}""",
         ["POST restore"] = "",
+        ["POST contacts"] = """{"contact_id":"ct_1","role":"user"}""",
+        ["POST lines"] = """{"product_id":"prd_1"}""",
+        ["POST probability"] = """{"probability":0.5,"reason":"x"}""",
     };
 
     [Fact]

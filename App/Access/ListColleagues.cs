@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Access;
 
 /// <summary>The people whom a record can be given to, by name.</summary>
-[Needs("user.read")]
+[Open("Work is handed on by name; a name is all that it tells, no address and no role.")]
 public sealed record ListColleagues : IQuery<IReadOnlyList<Colleague>>
 {
     internal const int Most = 500;

@@ -30,6 +30,10 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter]
     public DateTimeOffset? AsOf { get; set; }
 
+    /// <summary>How it is now, where an instant of the past is shown.</summary>
+    [Parameter]
+    public DealDetails? Now { get; set; }
+
     /// <summary>It stands as it was at an instant, or may not be changed.</summary>
     [Parameter]
     public bool IsFixed { get; set; }
@@ -52,6 +56,9 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
             await desk.Try(new ListPipelines(), pipelines => _pipeline = pipelines.FirstOrDefault(pipeline => pipeline.Id == Deal.PipelineId));
         }
     }
+
+    // What stands there now, where that is something else.
+    private string? Later(Func<DealDetails, string?> text) => Now is { } now && text(now) != text(Deal) ? text(now) ?? "empty" : null;
 
     private static string? Link(RecordKind kind, string pages, Named? record) =>
         record is null ? null : $"{pages}/{new RecordId(kind, record.Id)}";

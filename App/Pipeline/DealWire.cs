@@ -94,6 +94,8 @@ public sealed record DealResource(
     RecordId StageId,
     StageKind Outcome,
     decimal? Probability,
+    DealOverride? ProbabilityOverride,
+    bool AmountFollowsLines,
     DateTimeOffset StageSince,
     RecordId? AccountId,
     string? Account,
@@ -114,7 +116,7 @@ public sealed record DealResource(
 {
     internal static DealResource Of(DealDetails deal) => new(
         deal.Id.Id(RecordKind.Deal), deal.Name, deal.Amount, deal.Currency, deal.PipelineId.Id(RecordKind.Pipeline), deal.StageId.Id(RecordKind.Stage),
-        deal.Outcome, deal.Probability, deal.StageSince, deal.AccountId.Id(RecordKind.Account), deal.Account?.Name,
+        deal.Outcome, deal.Probability, DealOverride.Of(deal.Override), deal.AmountFollowsLines, deal.StageSince, deal.AccountId.Id(RecordKind.Account), deal.Account?.Name,
         deal.ContactId.Id(RecordKind.Contact), deal.Contact?.Name, deal.ProductId.Id(RecordKind.Product), deal.Product?.Name,
         (deal.Owner?.Id).Id(RecordKind.User), deal.Owner?.Name, deal.Team, deal.ExpectedClose, deal.NextStep, deal.LostReason, deal.CreatedAt,
         deal.ClosedAt, new RiskResource(deal.Risk.Level, deal.Risk.Reasons), deal.Version);
@@ -124,6 +126,13 @@ public sealed record DealResource(
 /// <param name="Level">none, watch or high.</param>
 /// <param name="Reasons">For people, the gravest first.</param>
 public sealed record RiskResource(RiskLevel Level, IReadOnlyList<string> Reasons);
+
+/// <summary>Somebody's own estimate, which counts instead of the stage's probability until the opportunity changes stage.</summary>
+/// <param name="By">Null when software estimated.</param>
+public sealed record DealOverride(decimal? StageProbability, string? Reason, string? By, DateTimeOffset At)
+{
+    internal static DealOverride? Of(ProbabilityOverride? given) => given is null ? null : new(given.StageShare, given.Reason, given.By, given.At);
+}
 
 /// <summary>An opportunity in a list.</summary>
 public sealed record DealItem(

@@ -29,15 +29,17 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListRelatedDeals, IReadOnl
 {
     public async Task<IReadOnlyList<RelatedDeal>> Handle(ListRelatedDeals request, CancellationToken cancellationToken)
     {
-        if (request.ContactId is null == request.ProductId is null)
+        var deals = db.Deals.AsNoTracking();
+        if (request.ContactId is { } contact)
         {
-            throw InvalidInput.Of("contact_id", "required", "Say either whose deals, or which product's.");
+            deals = deals.Where(deal => deal.ContactId == contact || db.DealContacts.Any(link => link.DealId == deal.Id && link.ContactId == contact));
         }
 
-        var deals = db.Deals.AsNoTracking();
-        deals = request.ContactId is { } contact
-            ? deals.Where(deal => deal.ContactId == contact || db.DealContacts.Any(link => link.DealId == deal.Id && link.ContactId == contact))
-            : deals.Where(deal => deal.ProductId == request.ProductId || db.DealLines.Any(line => line.DealId == deal.Id && line.ProductId == request.ProductId));
+        if (request.ProductId is { } product)
+        {
+            deals = deals.Where(deal => deal.ProductId == product || db.DealLines.Any(line => line.DealId == deal.Id && line.ProductId == product));
+        }
+
         return await deals.OrderByDescending(deal => deal.CreatedAt).ThenByDescending(deal => deal.Id)
             .Take(ListRelatedDeals.Most)
             .Select(deal => new RelatedDeal(

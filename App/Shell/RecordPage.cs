@@ -53,7 +53,8 @@ public abstract class RecordPage<TDetails> : LiveView
     {
         if (_shown.Id is not null && _shown != (Id, AsOfText))
         {
-            Shown = null;
+            // Another instant of the same record takes the place of this one without a flicker.
+            Shown = _shown.Id == Id ? Shown : null;
             await Follow();
         }
     }

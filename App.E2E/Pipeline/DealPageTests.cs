@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmLive.Pipeline;
+
+public sealed class DealPageTests(Site site) : BrowserTest(site)
+{
+    [Fact]
+    public async Task Contacts_get_roles_a_primary_one_and_are_taken_back_with_undo()
+    {
+        var ada = await SignIn("Ada Lovelace", await Path("Fjord help desk", "contacts"));
+        await Choose(ada, "Add a contact", "Nils", "Nils Aas");
+        await ada.GetByLabel("Role", Exact).SelectOptionAsync("Champion");
+        await Button(ada, "Add contact").ClickAsync();
+
+        await ada.GetByLabel("Role of Nils Aas").SelectOptionAsync("DecisionMaker");
+        await Button(ada, "Make Nils Aas the primary contact").ClickAsync();
+        await Expect(Row(ada, "Nils Aas")).ToContainTextAsync("Primary");
+        await Expect(ada.Locator("tbody tr").First).ToContainTextAsync("Nils Aas");
+        await Button(ada, "Remove Nils Aas from this deal").ClickAsync();
+        await Expect(Row(ada, "Nils Aas")).ToHaveCountAsync(0);
+        await Button(ada, "Undo").Last.ClickAsync();
+
+        await Expect(Row(ada, "Nils Aas")).ToContainTextAsync("Primary");
+        await Expect(ada.GetByLabel("Role of Nils Aas")).ToHaveValueAsync("DecisionMaker");
+        await Axe.Check(ada);
+    }
+
+    [Fact]
+    public async Task Products_make_the_amount_in_the_other_browser_too()
+    {
+        var path = await Path("Acme second plant", "products");
+        var (ada, mia) = (await SignIn("Ada Lovelace", path), await SignIn("Mia Tanaka", path, Screen.Phone));
+        await Choose(ada, "Add a product", "Desk Team", "Desk Team");
+        await Button(ada, "Add product").ClickAsync();
+        await Expect(Row(mia, "Desk Team")).ToBeVisibleAsync();
+
+        await ada.GetByLabel("Amount follows products").CheckAsync();
+        await ada.GetByLabel("Quantity of Desk Team").FillAsync("3");
+        await ada.GetByLabel("Quantity of Desk Team").PressAsync("Enter");
+
+        await Expect(mia.GetByText("EUR 19,500").First).ToBeVisibleAsync();
+        await Expect(mia.GetByText("sum of products", new() { Exact = true })).ToBeVisibleAsync();
+        await FitsTheScreen(mia);
+        await Axe.Check(mia);
+    }
+
+    [Fact]
+    public async Task An_estimate_shows_who_and_why_and_can_be_given_up()
+    {
+        var ada = await SignIn("Ada Lovelace", await Path("Borealis cold chain"));
+        await Button(ada, "Estimate the probability yourself").ClickAsync();
+        await ada.GetByLabel("Probability in percent").FillAsync("35");
+        await Button(ada, "Save estimate").ClickAsync();
+        await Expect(ada.GetByText("The reason is missing")).ToBeVisibleAsync();
+        await ada.GetByLabel("Why?").FillAsync("Their budget was cut");
+        await ada.GetByLabel("Why?").PressAsync("Enter");
+
+        await Expect(ada.GetByText("Their budget was cut")).ToContainTextAsync("Instead of the stage's 80 %: Ada Lovelace");
+        await Button(ada, "Use the stage's").ClickAsync();
+        await Expect(ada.GetByText("Their budget was cut")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Arrow_keys_go_through_the_life_of_a_deal_change_by_change()
+    {
+        var ada = await SignIn("Ada Lovelace", await Path("Acme renewal"), Screen.Phone);
+        await Button(ada, "As of").ClickAsync();
+        var slider = ada.GetByRole(AriaRole.Slider, new() { Name = "Change" });
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Now");
+        await FitsTheScreen(ada);
+
+        await slider.PressAsync("Home");
+
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("created$"));
+        await Expect(ada).ToHaveURLAsync(new Regex("asof="));
+        await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
+        await Axe.Check(ada);
+        await slider.PressAsync("End");
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Now");
+        await Expect(ada).Not.ToHaveURLAsync(new Regex("asof="));
+    }
+
+    private static PageGetByLabelOptions Exact { get; } = new() { Exact = true };
+
+    private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });
+
+    private static ILocator Row(IPage page, string text) => page.Locator("tbody tr").Filter(new() { HasText = text });
+
+    private static async Task Choose(IPage page, string picker, string typed, string option)
+    {
+        await page.GetByRole(AriaRole.Combobox, new() { Name = picker }).PressSequentiallyAsync(typed);
+        await page.Locator(".picker-list").GetByRole(AriaRole.Option, new() { Name = option }).ClickAsync();
+    }
+
+    private async Task<string> Path(string deal, string? tab = null) =>
+        $"/deals/{new RecordId(RecordKind.Deal, (await Site.Ask(db => db.Deals.SingleAsync(row => row.Name == deal))).Id)}{(tab is null ? "" : $"?tab={tab}")}";
+}

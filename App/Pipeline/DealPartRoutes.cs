@@ -1,0 +1,44 @@
+using CrmLive.Shell;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>What belongs to an opportunity: its contacts, its products, its probability.</summary>
+internal static class DealPartRoutes
+{
+    public static void Map(RouteGroupBuilder deals)
+    {
+        deals.MapGet("/{id}/contacts", Contacts).WithName("ListOpportunityContacts").WithSummary("List who takes part in an opportunity, the primary contact first");
+        deals.MapPost("/{id}/contacts", Involve).WithName("SetOpportunityContact").WithSummary("Give a contact a role in an opportunity, or another one");
+        deals.MapGet("/{id}/lines", Lines).WithName("ListOpportunityLines").WithSummary("List the products of an opportunity");
+        deals.MapPost("/{id}/lines", AddLine).WithName("AddOpportunityLine").WithSummary("Add a product to an opportunity");
+        deals.MapPost("/{id}/probability", Estimate).WithName("OverrideProbability").WithSummary("Put an estimate of your own in the place of the stage's probability");
+    }
+
+    private static async Task<ListAnswer<DealContactItem>> Contacts(string id, RestCall call) =>
+        new([.. (await call.Send(new ListDealContacts(Number(id)))).Select(DealContactItem.Of)], NextCursor: null);
+
+    private static async Task<Answer<Saved>> Involve(string id, Body<DealContactInput> body, RestCall call)
+    {
+        var number = Number(id);
+        var contact = body.Value.ContactId.Number(RecordKind.Contact, "contact_id") ?? throw InvalidInput.Of("contact_id", "required", "Say which contact.");
+        return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, contact, body.Value.Role)));
+    }
+
+    private static async Task<ListAnswer<DealLineItem>> Lines(string id, RestCall call) =>
+        new([.. (await call.Send(new ListDealLines(Number(id)))).Lines.Select(DealLineItem.Of)], NextCursor: null);
+
+    private static async Task<Answer<DealLineAnswer>> AddLine(string id, Body<DealLineInput> body, RestCall call)
+    {
+        var line = body.Value;
+        var product = line.ProductId.Number(RecordKind.Product, "product_id") ?? throw InvalidInput.Of("product_id", "required", "Say which product.");
+        return new(new DealLineAnswer(await call.Send(new AddDealLine(Number(id), product, line.Quantity, line.UnitPrice, line.Discount))));
+    }
+
+    private static async Task<Answer<Saved>> Estimate(string id, Body<DealEstimate> body, RestCall call)
+    {
+        var number = Number(id);
+        return call.Saved(RecordKind.Deal, number, await call.Send(new OverrideProbability(number, body.Value.Probability, body.Value.Reason)));
+    }
+
+    private static long Number(string id) => WireId.Of(RecordKind.Deal, id);
+}

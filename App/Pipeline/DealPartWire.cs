@@ -1,0 +1,56 @@
+using CrmLive.Shell;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>A contact and its role in an opportunity.</summary>
+public sealed record DealContactInput
+{
+    public RecordId? ContactId { get; init; }
+
+    public BuyingRole Role { get; init; }
+}
+
+/// <summary>Who takes part in an opportunity.</summary>
+/// <param name="Name">Null for a contact that you may not see.</param>
+/// <param name="Role">Null for a primary contact that has been given none.</param>
+public sealed record DealContactItem(RecordId ContactId, string? Name, string? Title, string? Email, string? Phone, BuyingRole? Role, bool IsPrimary)
+{
+    internal static DealContactItem Of(DealContactRow row) => new(
+        row.ContactId.Id(RecordKind.Contact), row.Name, row.Title, row.Email, row.Phone, row.Role, row.IsPrimary);
+}
+
+/// <summary>A product to add to an opportunity.</summary>
+public sealed record DealLineInput
+{
+    public RecordId? ProductId { get; init; }
+
+    public decimal Quantity { get; init; } = 1;
+
+    /// <summary>In the currency of the opportunity; without one the list price.</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public decimal? Discount { get; init; }
+}
+
+/// <summary>A product line that was added.</summary>
+public sealed record DealLineAnswer(long LineId);
+
+/// <summary>A product of an opportunity. What your roles do not see is null.</summary>
+/// <param name="Product">Null for a product that is in the bin.</param>
+/// <param name="Discount">0 to 1.</param>
+public sealed record DealLineItem(
+    long LineId, RecordId ProductId, string? Product, decimal Quantity, decimal? UnitPrice, decimal? Discount, decimal? Sum)
+{
+    internal static DealLineItem Of(DealLineRow row) => new(
+        row.Id, row.ProductId.Id(RecordKind.Product), row.Product, row.Quantity, row.UnitPrice, row.Discount, row.Sum);
+}
+
+/// <summary>Somebody's own estimate of an opportunity. It ends when the opportunity changes stage.</summary>
+public sealed record DealEstimate
+{
+    /// <summary>0 to 1.</summary>
+    public decimal? Probability { get; init; }
+
+    public string? Reason { get; init; }
+}
