@@ -10,6 +10,7 @@ public sealed record RecordKind(string Name, string Prefix)
     public static readonly RecordKind Pipeline = new("pipeline", "pl");
     public static readonly RecordKind Stage = new("stage", "stg");
     public static readonly RecordKind MoveApproval = new("approval", "apr");
+    public static readonly RecordKind SavedView = new("saved_view", "view");
     public static readonly RecordKind User = new("user", "usr");
     public static readonly RecordKind Team = new("team", "team");
     public static readonly RecordKind Role = new("role", "role");
@@ -23,7 +24,7 @@ public sealed record RecordKind(string Name, string Prefix)
 
     public static IReadOnlyList<RecordKind> All { get; } =
     [
-        Account, Contact, Product, Deal, Pipeline, Stage, MoveApproval, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
+        Account, Contact, Product, Deal, Pipeline, Stage, MoveApproval, SavedView, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
     ];
 
     public static RecordKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);

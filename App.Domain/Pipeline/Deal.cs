@@ -48,6 +48,9 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     public DateTimeOffset StageSince { get; private set; }
 
+    /// <summary>Where the deal lies in the column of its stage: the highest on top. See <see cref="ManualOrder"/>.</summary>
+    public long Rank { get; private set; }
+
     public long? AccountId { get; private set; }
 
     public long? ContactId { get; private set; }
@@ -162,6 +165,16 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>Something about the deal happened that is kept elsewhere.</summary>
     internal void Tell(DomainEvent happened) => Record(happened);
 
+    /// <summary>Lies at that place of its column.</summary>
+    public void PlaceAt(long rank)
+    {
+        if (Rank != rank)
+        {
+            Rank = rank;
+            Record(new DealPlaced(Id, StageId));
+        }
+    }
+
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
 
     public void Restore() => DeletedAt = null;
@@ -182,6 +195,7 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         Outcome = stage.Outcome;
         FollowStage(stage);
         StageSince = now;
+        Rank = ManualOrder.Entering(now);
         ClosedAt = stage.IsOpen ? null : now;
     }
 

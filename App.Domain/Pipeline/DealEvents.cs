@@ -33,3 +33,11 @@ public sealed record DealContactInvolved(long DealId, long ContactId, BuyingRole
 
 public sealed record DealContactReleased(long DealId, long ContactId, bool WasPrimary)
     : DomainEvent("opportunity.contact_released.v1", RecordKind.Deal, DealId);
+
+/// <summary>The deal was put elsewhere in the column of its stage.</summary>
+public sealed record DealPlaced(long DealId, long StageId)
+    : DomainEvent("opportunity.placed.v1", RecordKind.Deal, DealId);
+
+/// <summary>The cards of a column were moved apart, in the same order, because there was no room between two of them.</summary>
+public sealed record ColumnSpread(long StageId)
+    : DomainEvent("stage.column_spread.v1", RecordKind.Stage, StageId);

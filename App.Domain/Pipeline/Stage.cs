@@ -88,4 +88,7 @@ public sealed class Stage : Entity, ISoftDeleted, IRecord
             Remove(now);
         }
     }
+
+    /// <summary>Whoever shows its cards has to read their places again.</summary>
+    public void NoteSpread() => Record(new ColumnSpread(Id));
 }

@@ -80,6 +80,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<StageChange> StageChanges => Set<StageChange>();
 
+    public DbSet<SavedView> SavedViews => Set<SavedView>();
+
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
 
     public DbSet<Notification> Notifications => Set<Notification>();

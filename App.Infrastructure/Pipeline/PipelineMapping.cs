@@ -85,6 +85,7 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
         builder.Property(deal => deal.NextStep).HasMaxLength(Text.NameLength);
         builder.Property(deal => deal.LostReason).HasMaxLength(Text.NoteLength);
         builder.HasIndex(deal => new { deal.TenantId, deal.PipelineId, deal.Outcome, deal.StageId });
+        builder.HasIndex(deal => new { deal.TenantId, deal.StageId, deal.Rank });
         builder.HasIndex(deal => new { deal.TenantId, deal.PipelineId, deal.ClosedAt });
         builder.HasIndex(deal => new { deal.TenantId, deal.AccountId });
         builder.HasIndex(deal => new { deal.TenantId, deal.OwnerId });
@@ -159,5 +160,19 @@ internal sealed class MoveApprovalMapping : IEntityTypeConfiguration<MoveApprova
         builder.HasOne<Stage>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.ToStageId });
         builder.HasOne<User>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.AskedById });
         builder.HasOne<User>().WithMany().HasForeignKey(approval => new { approval.TenantId, approval.DecidedById });
+    }
+}
+
+internal sealed class SavedViewMapping : IEntityTypeConfiguration<SavedView>
+{
+    public void Configure(EntityTypeBuilder<SavedView> builder)
+    {
+        builder.Ignore(view => view.Kind);
+        builder.Property(view => view.Place).HasMaxLength(40);
+        builder.Property(view => view.Name).HasMaxLength(SavedView.NameLength);
+        builder.Property(view => view.Query).HasMaxLength(SavedView.QueryLength);
+        builder.HasIndex(view => new { view.TenantId, view.Place, view.OwnerId });
+        builder.HasOne<User>().WithMany().HasForeignKey(view => new { view.TenantId, view.OwnerId });
+        builder.HasOne<Team>().WithMany().HasForeignKey(view => new { view.TenantId, view.TeamId });
     }
 }

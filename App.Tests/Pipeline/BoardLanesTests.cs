@@ -34,7 +34,7 @@ public sealed class BoardLanesTests
     {
         var lanes = Lanes(Card(1, 11, daysAgo: 5), Card(2, 11, daysAgo: 1), Card(3, 12, daysAgo: 3));
 
-        lanes.Take(new BoardNews([Card(1, 12, daysAgo: 0), Card(4, 11, daysAgo: 2)], [new StageTotals(11, 1, 10m, 2m)]), [1, 3, 4]);
+        lanes.Take(new BoardNews([Card(1, 12, daysAgo: 0), Card(4, 11, daysAgo: 2)], [new StageTotals(11, 1, 10m, 2m)], []), [1, 3, 4]);
 
         Ids(lanes, 11).ShouldBe([2, 4]);
         Ids(lanes, 12).ShouldBe([1]);
@@ -55,7 +55,7 @@ public sealed class BoardLanesTests
             Card(2, 11, daysAgo: 1) with { Name = "Cow", Amount = 2m },
             Card(3, 11, daysAgo: 5) with { Name = "Ant", Amount = 3m, ExpectedClose = new DateOnly(2026, 5, 1) });
 
-        lanes.Sort(order);
+        lanes.Fill(Sales, new Board([.. lanes.All.SelectMany(lane => lane.Cards)], [], IsCut: false, []), [], order);
 
         Ids(lanes, 11).ShouldBe(expected);
     }
@@ -70,17 +70,92 @@ public sealed class BoardLanesTests
     }
 
     [Fact]
+    public void A_card_dropped_into_a_slot_lies_between_its_neighbours()
+    {
+        var lanes = Lanes(Card(1, 11, daysAgo: 5), Card(2, 11, daysAgo: 1), Card(3, 12, daysAgo: 3));
+
+        lanes.Move(3, 11, Monday, new Slot(AfterId: 2));
+        Ids(lanes, 11).ShouldBe([2, 3, 1]);
+        lanes.Move(1, 11, Monday, new Slot(BeforeId: 2));
+        Ids(lanes, 11).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void Cards_that_arrive_above_the_ones_in_sight_wait_until_they_are_wanted()
+    {
+        var lanes = Lanes([.. Enumerable.Range(1, 20).Select(n => Card(n, 11, daysAgo: n))]);
+        var lane = lanes.Of(11)!;
+        lane.FirstSeen = 5;
+
+        lanes.Take(new BoardNews([Card(99, 11, daysAgo: 0)], [], []), [99]);
+
+        (lane.Cards[0].Id, lane.Arrived.Count).ShouldBe((1, 1));
+        lanes.ShowArrived(lane);
+        (lane.Cards[0].Id, lane.Arrived.Count).ShouldBe((99, 0));
+    }
+
+    [Fact]
+    public void Cards_that_leave_above_the_ones_in_sight_are_counted()
+    {
+        var lanes = Lanes([.. Enumerable.Range(1, 20).Select(n => Card(n, 11, daysAgo: n))]);
+        lanes.Of(11)!.FirstSeen = 5;
+
+        lanes.Take(new BoardNews([], [], []), [2, 15]);
+
+        lanes.Of(11)!.GoneAbove.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_card_behind_what_has_been_read_waits_to_be_scrolled_to()
+    {
+        var lanes = new BoardLanes();
+        lanes.Fill(Sales, new Board([Card(1, 11, daysAgo: 1), Card(2, 11, daysAgo: 2)], [new StageTotals(11, 9, 9m, 9m)], IsCut: true, []), [], BoardOrder.Manual);
+
+        lanes.Put(Card(7, 11, daysAgo: 30), isMine: false);
+
+        Ids(lanes, 11).ShouldBe([1, 2]);
+        lanes.Of(11)!.HasMore.ShouldBeTrue();
+        lanes.Append(lanes.Of(11)!, [Card(3, 11, daysAgo: 3), Card(2, 11, daysAgo: 2)]);
+        Ids(lanes, 11).ShouldBe([1, 2, 3]);
+    }
+
+    [Fact]
+    public void A_column_that_did_not_change_keeps_its_revision()
+    {
+        var lanes = Lanes(Card(1, 11, daysAgo: 5), Card(3, 12, daysAgo: 3));
+        var (first, second) = (lanes.Of(11)!.Revision, lanes.Of(12)!.Revision);
+
+        lanes.Take(new BoardNews([Card(1, 11, daysAgo: 5) with { Amount = 9m }], [], []), [1]);
+
+        lanes.Of(11)!.Revision.ShouldBeGreaterThan(first);
+        lanes.Of(12)!.Revision.ShouldBe(second);
+    }
+
+    [Fact]
+    public void Groups_have_heads_their_cards_and_say_what_is_not_read()
+    {
+        var lanes = new BoardLanes();
+        lanes.Fill(Sales, new Board(
+            [Card(1, 11, daysAgo: 1) with { OwnerId = 5 }, Card(2, 11, daysAgo: 2) with { OwnerId = 6 }], [], IsCut: true,
+            [new GroupTotals(11, 5, "Ada", 3, 3m), new GroupTotals(11, 6, "Ben", 1, 1m)]), [], BoardOrder.Manual);
+
+        var rows = LaneRow.Of(lanes.Of(11)!, BoardGrouping.Owner, new HashSet<string> { "6" });
+
+        rows.Select(row => (row.Group?.Name, row.Card?.Id, row.Unread)).ShouldBe([("Ada", null, 0), (null, 1L, 0), ("Ada", null, 2), ("Ben", null, 0)]);
+    }
+
+    [Fact]
     public void A_move_to_where_the_board_has_no_column_shows_nothing() => Lanes(Card(1, 11, daysAgo: 1)).Move(1, 99, Monday).ShouldBeNull();
 
     private static BoardLanes Lanes(params BoardCard[] cards)
     {
         var lanes = new BoardLanes();
-        lanes.Fill(Sales, new Board(cards, [], IsCut: false), [], BoardOrder.Latest);
+        lanes.Fill(Sales, new Board(cards, [], IsCut: false, []), [], BoardOrder.Manual);
         return lanes;
     }
 
     private static BoardCard Card(long id, long stage, int daysAgo) =>
-        new(id, $"Deal {id}", 1m, stage, StageKind.Open, Monday.AddDays(-daysAgo), null, null, null, null, null, null, 1);
+        new(id, $"Deal {id}", 1m, stage, StageKind.Open, Monday.AddDays(-daysAgo), null, null, null, null, null, null, 1, ManualOrder.Entering(Monday.AddDays(-daysAgo)));
 
     private static IEnumerable<long> Ids(BoardLanes lanes, long stage) => lanes.Of(stage)!.Cards.Select(card => card.Id);
 }

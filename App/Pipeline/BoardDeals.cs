@@ -9,9 +9,21 @@ namespace CrmLive.Pipeline;
 /// <param name="Search">Found in the name of the deal, its account or its owner.</param>
 /// <param name="OwnerId">Deals of this person only.</param>
 /// <param name="OnlyStale">Open deals that have stood in their stage for longer than <see cref="StagePace.StaleDays"/> days.</param>
-public sealed record BoardFilter(string? Search = null, long? OwnerId = null, bool OnlyStale = false)
+/// <param name="CloseFrom">Expected to close on this day or later.</param>
+public sealed record BoardFilter(
+    string? Search = null,
+    long? OwnerId = null,
+    bool OnlyStale = false,
+    long? TeamId = null,
+    long? AccountId = null,
+    DateOnly? CloseFrom = null,
+    DateOnly? CloseTo = null,
+    [property: Field("opportunity.amount")] decimal? AmountFrom = null,
+    [property: Field("opportunity.amount")] decimal? AmountTo = null)
 {
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Search) && OwnerId is null && !OnlyStale;
+    public static readonly BoardFilter None = new();
+
+    public bool IsEmpty => this with { Search = string.IsNullOrWhiteSpace(Search) ? null : Search } == None;
 }
 
 /// <summary>One card of a board.</summary>
@@ -28,7 +40,8 @@ public sealed record BoardCard(
     string? Owner,
     [property: Field("opportunity.next_step")] string? NextStep,
     DateOnly? ExpectedClose,
-    long Version)
+    long Version,
+    long Rank = 0)
 {
     public RecordId Key => new(RecordKind.Deal, Id);
 }
@@ -36,23 +49,27 @@ public sealed record BoardCard(
 /// <summary>The deals of a board: all open ones, and those that were closed this month.</summary>
 internal static class BoardDeals
 {
+    private const int MostGroups = 2_000;
+
     public static IQueryable<Deal> Of(CrmDb db, long pipelineId, BoardFilter filter, DateTimeOffset now)
     {
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var deals = db.Deals.AsNoTracking()
             .Where(deal => deal.PipelineId == pipelineId && (deal.Outcome == StageKind.Open || deal.ClosedAt >= month));
-        if (filter.OwnerId is { } owner)
-        {
-            deals = deals.Where(deal => deal.OwnerId == owner);
-        }
+        return Fitting(deals, filter, now).Mentioning(db, filter.Search);
+    }
 
-        if (filter.OnlyStale)
-        {
-            var since = now.AddDays(-StagePace.StaleDays);
-            deals = deals.Where(deal => deal.Outcome == StageKind.Open && deal.StageSince < since);
-        }
-
-        return deals.Mentioning(db, filter.Search);
+    private static IQueryable<Deal> Fitting(IQueryable<Deal> deals, BoardFilter filter, DateTimeOffset now)
+    {
+        var since = now.AddDays(-StagePace.StaleDays);
+        deals = filter.OwnerId is { } owner ? deals.Where(deal => deal.OwnerId == owner) : deals;
+        deals = filter.TeamId is { } team ? deals.Where(deal => deal.TeamId == team) : deals;
+        deals = filter.AccountId is { } account ? deals.Where(deal => deal.AccountId == account) : deals;
+        deals = filter.OnlyStale ? deals.Where(deal => deal.Outcome == StageKind.Open && deal.StageSince < since) : deals;
+        deals = filter.CloseFrom is { } from ? deals.Where(deal => deal.ExpectedClose >= from) : deals;
+        deals = filter.CloseTo is { } to ? deals.Where(deal => deal.ExpectedClose <= to) : deals;
+        deals = filter.AmountFrom is { } least ? deals.Where(deal => deal.Amount >= least) : deals;
+        return filter.AmountTo is { } most ? deals.Where(deal => deal.Amount <= most) : deals;
     }
 
     /// <summary>Deals with the text in their own name, their account's or their owner's.</summary>
@@ -77,8 +94,28 @@ internal static class BoardDeals
         from owner in owners.DefaultIfEmpty()
         select new BoardCard(
             deal.Id, deal.Name, deal.Amount, deal.StageId, deal.Outcome, deal.StageSince, deal.AccountId, account!.Name,
-            deal.OwnerId, owner!.Name, deal.NextStep, deal.ExpectedClose, deal.Version);
+            deal.OwnerId, owner!.Name, deal.NextStep, deal.ExpectedClose, deal.Version, deal.Rank);
 
     public static async Task<IReadOnlyList<StageTotals>> Totals(CrmDb db, IQueryable<Deal> deals, CancellationToken ct) =>
         [.. (await PipelineTotals.PerStage(deals).ToListAsync(ct)).Select(stage => stage.Without(db.Work.Actor.HiddenFields))];
+
+    /// <summary>What the deals of each person or account add up to in each stage, by name.</summary>
+    public static async Task<IReadOnlyList<GroupTotals>> Groups(CrmDb db, IQueryable<Deal> deals, BoardGrouping by, CancellationToken ct) => by switch
+    {
+        BoardGrouping.Owner => await (
+            from sum in deals.GroupBy(deal => new { deal.StageId, Of = deal.OwnerId })
+                .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
+            join user in db.Users on sum.Of equals user.Id into known
+            from user in known.DefaultIfEmpty()
+            orderby user.Name, sum.Of
+            select new GroupTotals(sum.StageId, sum.Of, user.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
+        BoardGrouping.Account => await (
+            from sum in deals.GroupBy(deal => new { deal.StageId, Of = deal.AccountId })
+                .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
+            join account in db.Accounts on sum.Of equals account.Id into known
+            from account in known.DefaultIfEmpty()
+            orderby account.Name, sum.Of
+            select new GroupTotals(sum.StageId, sum.Of, account.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
+        _ => [],
+    };
 }

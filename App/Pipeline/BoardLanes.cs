@@ -1,39 +1,13 @@
 namespace CrmLive.Pipeline;
 
-/// <summary>How the cards of a column are ordered.</summary>
-public enum BoardOrder
-{
-    /// <summary>Latest in the stage first, so that a card lands where it was dropped: on top.</summary>
-    Latest = 0,
-
-    /// <summary>Longest in the stage first.</summary>
-    Waiting = 1,
-
-    Amount = 2,
-
-    /// <summary>Next expected close first.</summary>
-    Close = 3,
-
-    Name = 4,
-}
-
-/// <summary>One column: a stage with its cards and what they add up to.</summary>
-public sealed class Lane(StageOutline stage)
-{
-    public StageOutline Stage => stage;
-
-    public List<BoardCard> Cards { get; } = [];
-
-    public StageTotals Totals { get; set; } = StageTotals.None(stage.Id);
-
-    public StagePace Pace { get; set; } = new(stage.Id, null);
-}
-
-/// <summary>The cards of a board in their columns and order, as one browser shows them. Knows nothing of the database: it is told.</summary>
+/// <summary>
+/// The cards of a board in their columns and order, as one browser shows them: of each column only as many as have been scrolled to, the sums of all.
+/// Knows nothing of the database: it is told.
+/// </summary>
 public sealed class BoardLanes
 {
     private readonly Dictionary<long, BoardCard> _cards = [];
-    private Comparison<BoardCard> _order = Compare(BoardOrder.Latest);
+    private Comparison<BoardCard> _order = BoardOrder.Manual.Compare();
 
     public IReadOnlyList<Lane> All { get; private set; } = [];
 
@@ -43,30 +17,39 @@ public sealed class BoardLanes
 
     public void Fill(PipelineOutline pipeline, Board board, IReadOnlyList<StagePace> pace, BoardOrder order)
     {
-        _order = Compare(order);
+        _order = order.Compare();
         _cards.Clear();
-        All = [.. pipeline.Stages.Select(stage => new Lane(stage) { Pace = pace.FirstOrDefault(p => p.StageId == stage.Id) ?? new StagePace(stage.Id, null) })];
+        var before = All.ToDictionary(lane => lane.Stage.Id);
+        All = [.. pipeline.Stages.Select(stage => new Lane(stage, pace.FirstOrDefault(p => p.StageId == stage.Id), before.GetValueOrDefault(stage.Id)))];
         foreach (var card in board.Cards.Where(card => Of(card.StageId) is not null))
         {
             _cards[card.Id] = card;
             Of(card.StageId)!.Cards.Add(card);
         }
 
-        Add(board.Totals);
-        Sort(order);
-    }
-
-    public void Sort(BoardOrder order)
-    {
-        _order = Compare(order);
         foreach (var lane in All)
         {
             lane.Cards.Sort(_order);
         }
+
+        Add(board.Totals, board.Groups);
+    }
+
+    /// <summary>Takes the next cards of a column, which was scrolled to the end of what was read.</summary>
+    public void Append(Lane lane, IEnumerable<BoardCard> cards)
+    {
+        foreach (var card in cards.Where(card => card.StageId == lane.Stage.Id && !_cards.ContainsKey(card.Id)))
+        {
+            _cards[card.Id] = card;
+            Insert(lane, card);
+        }
+
+        lane.Changed();
     }
 
     /// <summary>Takes over what was read again: cards that are not in the news are gone.</summary>
-    public void Take(BoardNews news, IEnumerable<long> asked)
+    /// <param name="isMine">The person at this browser did it, so that it shows at once wherever they have scrolled to.</param>
+    public void Take(BoardNews news, IEnumerable<long> asked, bool isMine = false)
     {
         foreach (var gone in asked.Except(news.Cards.Select(card => card.Id)))
         {
@@ -75,27 +58,29 @@ public sealed class BoardLanes
 
         foreach (var card in news.Cards.Where(card => Find(card.Id) != card))
         {
-            Put(card);
+            Put(card, isMine);
         }
 
-        Add(news.Totals);
+        Add(news.Totals, news.Groups);
     }
 
     /// <summary>Shows a move before it is known to be right. Returns the card as it was, to put it back.</summary>
-    public BoardCard? Move(long id, long stageId, DateTimeOffset now)
+    public BoardCard? Move(long id, long stageId, DateTimeOffset now, Slot? slot = null)
     {
         if (Find(id) is not { } card || Of(stageId) is not { } lane)
         {
             return null;
         }
 
-        Put(card with { StageId = stageId, Outcome = lane.Stage.Outcome, StageSince = now });
+        var rank = slot is null ? ManualOrder.Entering(now) : lane.RankAt(slot, id) ?? card.Rank;
+        Put(card.StageId == stageId ? card with { Rank = rank } : card with { StageId = stageId, Outcome = lane.Stage.Outcome, StageSince = now, Rank = rank });
         return card;
     }
 
     /// <summary>Puts the card where it belongs, in place of itself.</summary>
-    public void Put(BoardCard card)
+    public void Put(BoardCard card, bool isMine = true)
     {
+        var isNew = Find(card.Id)?.StageId != card.StageId;
         Remove(card.Id);
         if (Of(card.StageId) is not { } lane)
         {
@@ -103,8 +88,28 @@ public sealed class BoardLanes
         }
 
         _cards[card.Id] = card;
-        var place = lane.Cards.BinarySearch(card, Comparer<BoardCard>.Create(_order));
-        lane.Cards.Insert(place < 0 ? ~place : place, card);
+        if (isNew && !isMine && lane.IsAboveView(card, _order))
+        {
+            lane.Arrived.Add(card);
+            lane.Changed();
+        }
+        else if (!lane.IsBehindWindow(card, _order))
+        {
+            Insert(lane, card);
+        }
+        else
+        {
+            _cards.Remove(card.Id);
+        }
+    }
+
+    /// <summary>The cards that arrived out of sight take their places.</summary>
+    public void ShowArrived(Lane lane)
+    {
+        var arrived = lane.Arrived.ToList();
+        lane.Arrived.Clear();
+        arrived.ForEach(card => Insert(lane, card));
+        lane.Changed();
     }
 
     public BoardCard? Find(long id) => _cards.GetValueOrDefault(id);
@@ -118,30 +123,28 @@ public sealed class BoardLanes
         return place >= 0 && place < All.Count ? All[place] : null;
     }
 
+    private void Insert(Lane lane, BoardCard card)
+    {
+        var place = lane.Cards.BinarySearch(card, Comparer<BoardCard>.Create(_order));
+        lane.Cards.Insert(place < 0 ? ~place : place, card);
+        lane.Changed();
+    }
+
     private void Remove(long id)
     {
         if (_cards.Remove(id, out var card))
         {
-            Of(card.StageId)!.Cards.RemoveAll(other => other.Id == id);
+            Of(card.StageId)!.Forget(id);
         }
     }
 
-    private void Add(IReadOnlyList<StageTotals> totals)
+    private void Add(IReadOnlyList<StageTotals> totals, IReadOnlyList<GroupTotals> groups)
     {
         foreach (var lane in All)
         {
-            lane.Totals = totals.FirstOrDefault(stage => stage.StageId == lane.Stage.Id) ?? StageTotals.None(lane.Stage.Id);
+            lane.Sum(
+                totals.FirstOrDefault(stage => stage.StageId == lane.Stage.Id) ?? StageTotals.None(lane.Stage.Id),
+                [.. groups.Where(group => group.StageId == lane.Stage.Id)]);
         }
     }
-
-    private static Comparison<BoardCard> Compare(BoardOrder order) => order switch
-    {
-        BoardOrder.Waiting => (a, b) => First(a.StageSince.CompareTo(b.StageSince), a, b),
-        BoardOrder.Amount => (a, b) => First(Nullable.Compare(b.Amount, a.Amount), a, b),
-        BoardOrder.Close => (a, b) => First((a.ExpectedClose ?? DateOnly.MaxValue).CompareTo(b.ExpectedClose ?? DateOnly.MaxValue), a, b),
-        BoardOrder.Name => (a, b) => First(string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase), a, b),
-        _ => (a, b) => First(b.StageSince.CompareTo(a.StageSince), a, b),
-    };
-
-    private static int First(int order, BoardCard a, BoardCard b) => order != 0 ? order : a.Id.CompareTo(b.Id);
 }

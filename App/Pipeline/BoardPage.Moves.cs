@@ -1,158 +1,115 @@
-using CrmLive.Live;
 using CrmLive.Shell;
-using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>What people do on the board: take, drop, step, ask, undo, open. A move shows at once and goes back with the reason when it is refused.</summary>
+/// <summary>What people do with cards: drop, step, nudge, ask, undo, redo. A move shows at once and goes back with the reason when it is refused.</summary>
 public sealed partial class BoardPage
 {
-    private readonly Dictionary<long, string> _reasons = [];
-    private readonly Dictionary<long, long> _moving = [];
-    private Dictionary<long, Visitor> _held = [];
-    private IReadOnlyList<Visitor> _here = [];
-    private StageOutline? _adding;
-    private object? _edit;
-    private DealMoveResult? _latest;
-    private string? _said;
-    private Visit? _visit;
-    private ElementReference _board;
-    private IJSObjectReference? _script;
-    private IJSObjectReference? _handle;
-    private DotNetObjectReference<BoardPage>? _self;
+    private readonly HashSet<long> _moving = [];
+    private readonly StepHistory _history = new();
 
-    /// <summary>The script says that a card was lifted.</summary>
+    /// <summary>The script says where a card, and with it the selected ones, was dropped. Tells it what became of it: moved, asking or refused.</summary>
     [JSInvokable]
-    public void Lift(long id)
-    {
-        Read(id);
-        _visit?.Hold(id);
-    }
-
-    /// <summary>The script says that the card was put back where it came from.</summary>
-    [JSInvokable]
-    public void Release() => _visit?.Hold(null);
-
-    /// <summary>The script says where a card was dropped. Tells it what became of it: moved, asking or refused.</summary>
-    [JSInvokable]
-    public async Task<string> Drop(long id, long stageId)
+    public async Task<string> Drop(long id, long stageId, long? after, long? before)
     {
         _visit?.Hold(null);
-        if (_lanes.Find(id) is not { } card || _lanes.Of(stageId) is not { } lane || card.StageId == stageId)
+        var slot = View.Order == BoardOrder.Manual ? new Slot(after, before) : null;
+        if (_lanes.Find(id) is not { } card || _lanes.Of(stageId) is not { } lane)
         {
             return "refused";
         }
 
-        return await Move(card, lane.Stage, new MoveAnswer()) ? "moved" : _asking?.Card.Id == id ? "asking" : "refused";
+        IReadOnlyList<BoardCard> cards = _marks.Selection.Has(id) ? _marks.Selection.On(_lanes) : [card];
+        return await Drop(cards, lane.Stage, slot);
     }
 
     /// <summary>Shift and an arrow: to the stage beside.</summary>
     [JSInvokable]
     public async Task<string> Step(long id, int step) =>
-        _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id) : "refused";
+        _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id, null, null) : "refused";
 
-    /// <summary>E: the panel opens with the cursor in its first field, also when it stands open already.</summary>
+    /// <summary>Alt and an arrow: up or down in its column.</summary>
     [JSInvokable]
-    public void OpenForEdit(long id)
+    public async Task Nudge(long id, int step)
     {
-        Open(id, new object());
-        StateHasChanged();
+        if (_lanes.Find(id) is not { } card || View.Order != BoardOrder.Manual)
+        {
+            toasts.Say("Choose My order to put cards in an order of your own.");
+            return;
+        }
+
+        var cards = _lanes.Of(card.StageId)!.Cards;
+        var at = cards.IndexOf(card) + step;
+        if (at >= 0 && at < cards.Count)
+        {
+            await MoveAll([card], _lanes.Of(card.StageId)!.Stage, step > 0 ? new Slot(AfterId: cards[at].Id) : new Slot(BeforeId: cards[at].Id), new MoveAnswer());
+            await Focus(id);
+        }
     }
 
     [JSInvokable]
-    public async Task Undo()
-    {
-        if (_latest is { } latest)
-        {
-            await Undo(latest);
-        }
-    }
+    public Task Undo() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask;
 
-    /// <summary>How far down its column a card lies, for one that is not drawn because it is out of sight.</summary>
     [JSInvokable]
-    public CardPlace PlaceOf(long id) =>
-        _lanes.Find(id) is { } card ? new CardPlace(card.StageId, _lanes.Of(card.StageId)!.Cards.IndexOf(card)) : new CardPlace(0, 0);
+    public Task Redo() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask;
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    private async Task<string> Drop(IReadOnlyList<BoardCard> cards, StageOutline stage, Slot? slot)
     {
-        if (Refused is not null && _handle is { } left)
+        var movers = cards.Where(card => card.StageId != stage.Id).ToList();
+        if (movers.Count == 0 && slot is null)
         {
-            // The board has made room for the refusal; the next one gets a script of its own.
-            _self?.Dispose();
-            (_handle, _self) = (null, null);
-            await left.InvokeVoidAsync("stop");
-            await left.DisposeAsync();
+            return "refused";
         }
 
-        if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
-        {
-            // Another rendering may come while the script is fetched.
-            _self = DotNetObjectReference.Create(this);
-            _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
-            _handle = await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);
-        }
+        return await Move(cards, stage, new MoveAnswer(), slot) ? "moved" : _asking is null ? "refused" : "asking";
     }
 
-    protected override async Task Leave()
+    private Task<bool> Move(IReadOnlyList<BoardCard> cards, StageOutline stage, MoveAnswer answer, Slot? slot) =>
+        cards is [var only] && only.StageId != stage.Id ? MoveOne(only, stage, answer, slot) : MoveAll(cards, stage, slot, answer);
+
+    private async Task<bool> MoveOne(BoardCard card, StageOutline stage, MoveAnswer answer, Slot? slot, bool isSecondTry = false)
     {
-        if (_visit is not null)
-        {
-            visits.Leave(_visit);
-        }
-
-        _self?.Dispose();
-        try
-        {
-            if (_handle is not null)
-            {
-                await _handle.InvokeVoidAsync("stop");
-                await _handle.DisposeAsync();
-            }
-
-            if (_script is not null)
-            {
-                await _script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the script with it.
-        }
-    }
-
-    private async Task<bool> Move(BoardCard card, StageOutline stage, MoveAnswer answer)
-    {
-        Read(card.Id);
+        _marks.Read(card.Id);
         var version = _lanes.Find(card.Id)?.Version ?? card.Version;
-        var before = _lanes.Move(card.Id, stage.Id, clock.GetUtcNow());
-        _moving[card.Id] = stage.Id;
+        var before = _lanes.Move(card.Id, stage.Id, clock.GetUtcNow(), slot);
+        _moving.Add(card.Id);
         StateHasChanged();
         try
         {
-            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields), Gone);
-            _latest = moved;
-            Say($"{card.Name} moved to {stage.Name}", moved);
+            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields, slot), Gone);
+            var done = new MovedDeal(card.Id, moved.ChangeId, moved.FromStageId, moved.ToStageId, moved.FromRank, moved.Rank, moved.Version);
+            Did(MovedStep.Of($"{card.Name} moved to {stage.Name}", [done], answer.Reason));
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            if (before is not null)
+            PutBack(before);
+            if (failure is MoveRefused { Verdict.IsAnswerable: true } asks)
             {
-                _lanes.Put(before);
+                _asking = new Question([before ?? card], stage, asks.Verdict, answer, slot);
+                return false;
             }
 
-            if (failure is MoveRefused { Verdict.IsAnswerable: true } refused)
+            var refusal = Refusal.Of(failure);
+            if (refusal.Code == "STALE_VERSION" && !isSecondTry && await Since(card) is var since)
             {
-                _asking = new Question(before ?? card, stage, refused.Verdict, answer);
-            }
-            else
-            {
-                _reasons[card.Id] = Refusal.Of(failure).Message;
-                if (failure is MoveRefused { Verdict.IsWaivable: true } broken)
+                if (since is null)
                 {
-                    _exceptions[card.Id] = new Question(before ?? card, stage, broken.Verdict, answer, IsException: true);
+                    // Something else about it was changed; the move is as good as before.
+                    await Reread([card.Id]);
+                    return await MoveOne(card, stage, answer, slot, isSecondTry: true);
                 }
+
+                _marks.Refuse(card.Id, since);
+                return false;
+            }
+
+            var isWaivable = failure is MoveRefused { Verdict.IsWaivable: true };
+            _marks.Refuse(card.Id, refusal.Message, isWaivable);
+            if (failure is MoveRefused broken && isWaivable)
+            {
+                _exceptions[card.Id] = new Question([before ?? card], stage, broken.Verdict, answer, slot, IsException: true);
             }
 
             return false;
@@ -160,103 +117,118 @@ public sealed partial class BoardPage
         finally
         {
             _moving.Remove(card.Id);
-            await Reread(card.Id);
+            await Reread([card.Id]);
         }
     }
 
-    private async Task Undo(DealMoveResult move)
+    private async Task<bool> MoveAll(IReadOnlyList<BoardCard> cards, StageOutline stage, Slot? slot, MoveAnswer answer)
     {
-        var name = _lanes.Find(move.DealId)?.Name ?? "The deal";
-        if (await Desk.Try(new UndoDealMove(move.DealId, move.ChangeId), ct: Gone))
+        List<long> ids = [.. cards.Select(card => card.Id)];
+        ids.ForEach(_marks.Read);
+        _moving.UnionWith(ids);
+        var next = slot;
+        var before = new List<BoardCard?>();
+        foreach (var card in cards)
         {
-            _said = $"{name} is back";
-            _latest = _latest?.ChangeId == move.ChangeId ? null : _latest;
+            before.Add(_lanes.Move(card.Id, stage.Id, clock.GetUtcNow(), next));
+            next = slot is null ? null : new Slot(AfterId: card.Id);
         }
 
-        await Reread(move.DealId);
-    }
-
-    private void Say(string what, DealMoveResult moved)
-    {
-        _said = what;
-        toasts.Say(what, () => InvokeAsync(() => Undo(moved)));
-    }
-
-    // The feed tells it too; asked here so that the card is right even where the feed was faster than the answer.
-    private async Task Reread(long id)
-    {
-        if (_pipeline is null || Gone.IsCancellationRequested)
-        {
-            return;
-        }
-
-        await Desk.Try(new GetBoardNews(_pipeline.Id, Filter, [id]), news =>
-        {
-            _isSettled = true;
-            _lanes.Take(news, [id]);
-        }, Gone);
         StateHasChanged();
-    }
-
-    private async Task Added(long id)
-    {
-        _adding = null;
-        await Reread(id);
-        await Focus(id);
-    }
-
-    private void Open(long id, object? edit)
-    {
-        _edit = edit;
-        address.NavigateTo(address.GetUriWithQueryParameter("deal", new RecordId(RecordKind.Deal, id).ToString()));
-    }
-
-    private async Task Close()
-    {
-        _edit = null;
-        var id = OpenDeal?.Number;
-        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["deal"] = null, ["tab"] = null }));
-        await Focus(id);
-    }
-
-    private async Task Focus(long? id)
-    {
-        StateHasChanged();
-        if (id is { } number && _handle is not null)
+        try
         {
-            await _handle.InvokeVoidAsync("focus", number);
+            var moved = await Desk.Send(new MoveDeals([.. cards.Select(card => new DealAt(card.Id, card.StageId))], stage.Id, slot, answer.Reason), Gone);
+            var refused = moved.Where(deal => deal.Refused is not null).ToList();
+            Ask([.. cards.Where(card => refused.Exists(deal => deal.DealId == card.Id && deal.NeedsReason is not null))], stage, refused, slot);
+            refused.Where(deal => deal.NeedsReason is null).ToList().ForEach(deal => _marks.Refuse(deal.DealId, deal.Refused!));
+            if (refused.Count < moved.Count)
+            {
+                Did(MovedStep.Of(Told(cards, moved, stage), moved, answer.Reason), isQuiet: moved.All(deal => deal.ChangeId is null));
+                ClearSelection();
+            }
+
+            StateHasChanged();
+            return refused.Count == 0;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            before.ForEach(PutBack);
+            _marks.Refuse(cards[0].Id, Refusal.Of(failure).Message);
+            return false;
+        }
+        finally
+        {
+            _moving.ExceptWith(ids);
+            await Reread(ids);
         }
     }
 
-    private async Task Visit(PipelineOutline? pipeline)
+    // One reason is asked for all that need one.
+    private void Ask(IReadOnlyList<BoardCard> cards, StageOutline stage, IReadOnlyList<MovedDeal> refused, Slot? slot)
     {
-        if (_visit is not null && pipeline?.Id != _pipeline?.Id)
+        var verdicts = refused.Select(deal => deal.NeedsReason).OfType<MoveVerdict>().ToList();
+        if (cards.Count > 0)
         {
-            visits.Leave(_visit);
-            _visit = null;
+            var all = new MoveVerdict([.. verdicts.SelectMany(verdict => verdict.Missing).Distinct()], [], [.. verdicts.SelectMany(verdict => verdict.Warnings).Distinct()]);
+            _asking = new Question(cards, stage, all, new MoveAnswer(), slot);
         }
-
-        _pipeline = pipeline;
-        if (_visit is null && pipeline is not null && Me is not null)
-        {
-            _visit = visits.Enter((await Desk.Caller()).TenantId, pipeline.Key, new Visitor(Me.UserId, Me.Name));
-        }
-
-        Look();
     }
 
-    private void Look()
+    private static string Told(IReadOnlyList<BoardCard> cards, IReadOnlyList<MovedDeal> moved, StageOutline stage)
     {
-        if (_visit is null)
-        {
-            return;
-        }
+        var done = moved.Count(deal => deal.Refused is null);
+        var what = done == 1 ? cards.First(card => moved.Any(deal => deal.DealId == card.Id && deal.Refused is null)).Name : $"{done} deals";
+        var rest = done == moved.Count ? "" : $"; {moved.Count - done} stayed, with the reason at the card";
+        return moved.All(deal => deal.ChangeId is null) ? $"{what} put elsewhere in {stage.Name}" : $"{what} moved to {stage.Name}{rest}";
+    }
 
-        var others = presence.At(_visit.TenantId, _visit.Place).Where(visitor => visitor.UserId != Me?.UserId).ToList();
-        _here = others;
-        _held = others.Where(visitor => visitor.Holds is not null).DistinctBy(visitor => visitor.Holds).ToDictionary(visitor => visitor.Holds!.Value);
+    // What somebody else did to it in the meantime; null when it stands where it was seen.
+    private async Task<string?> Since(BoardCard card)
+    {
+        string? sentence = null;
+        await Desk.Try(new GetLastMove(card.Id), told => sentence = told.StageId == card.StageId ? null : told.Sentence, Gone);
+        return sentence;
+    }
+
+    private void PutBack(BoardCard? before)
+    {
+        if (before is not null)
+        {
+            _lanes.Put(before);
+        }
+    }
+
+    private void Did(BoardStep step, bool isQuiet = false)
+    {
+        _history.Did(step);
+        _said = step.What;
+        if (!isQuiet)
+        {
+            toasts.Say(step.What, () => InvokeAsync(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask));
+        }
+    }
+
+    private async Task TakeBack(BoardStep step, Action<BoardStep> keep, string how)
+    {
+        try
+        {
+            var taken = await step.TakeBack(Desk, Gone);
+            foreach (var (id, why) in taken.Refused)
+            {
+                _marks.Refuse(id, why);
+            }
+
+            if (taken.Reverse is { } reverse)
+            {
+                keep(reverse);
+            }
+
+            _said = taken.Reverse is null ? $"{step.What}: could not be {how}" : $"{step.What}: {how}";
+            await Reread(taken.Deals);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            toasts.Refuse(Refusal.Of(failure));
+        }
     }
 }
-
-/// <summary>Where on the board a card lies.</summary>
-public sealed record CardPlace(long Stage, int Place);

@@ -10,11 +10,14 @@ namespace CrmLive.Pipeline;
 public sealed partial class BoardPage(
     NavigationManager address, IJSRuntime js, TimeProvider clock, Toasts toasts, Visits visits, Presence presence)
 {
+    // Cards of a column to begin with; more come when it is scrolled.
+    private const int Window = 40;
+    private const int GroupedWindow = 300;
+
     private readonly BoardLanes _lanes = new();
     private IReadOnlyList<PipelineOutline> _pipelines = [];
     private PipelineOutline? _pipeline;
-    private (string? Pipeline, BoardFilter Filter, BoardOrder Order)? _shown;
-    private bool _isCut;
+    private (string? Pipeline, BoardView View)? _shown;
     private bool _isSettled;
 
     [Parameter]
@@ -31,6 +34,33 @@ public sealed partial class BoardPage(
 
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }
+
+    [SupplyParameterFromQuery(Name = "group")]
+    public string? Group { get; set; }
+
+    [SupplyParameterFromQuery(Name = "owner")]
+    public string? OwnerText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "team")]
+    public string? TeamText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "account")]
+    public string? AccountText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "from")]
+    public string? CloseFrom { get; set; }
+
+    [SupplyParameterFromQuery(Name = "to")]
+    public string? CloseTo { get; set; }
+
+    [SupplyParameterFromQuery(Name = "least")]
+    public string? AmountFrom { get; set; }
+
+    [SupplyParameterFromQuery(Name = "most")]
+    public string? AmountTo { get; set; }
+
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? ViewKey { get; set; }
 
     [SupplyParameterFromQuery(Name = "deal")]
     public string? DealKey { get; set; }
@@ -57,14 +87,19 @@ public sealed partial class BoardPage(
 
     private bool Mine => MineFlag == 1;
 
-    private bool Stale => StaleFlag == 1;
-
     private bool HasFigures => FiguresFlag == 1;
 
-    private BoardOrder Order => Enum.TryParse<BoardOrder>(Sort, ignoreCase: true, out var order) && Enum.IsDefined(order)
-        && !(order == BoardOrder.Amount && Me?.IsHidden("opportunity.amount") == true) ? order : BoardOrder.Latest;
+    private bool SeesAmounts => Me?.IsHidden("opportunity.amount") != true;
 
-    private BoardFilter Filter => new(Search, Mine ? Me?.UserId : null, Stale);
+    private BoardView View => new(
+        new BoardFilter(
+            Search, Mine ? Me?.UserId : BoardView.Number(RecordKind.User, OwnerText), StaleFlag == 1, BoardView.Number(RecordKind.Team, TeamText),
+            BoardView.Number(RecordKind.Account, AccountText), BoardView.Day(CloseFrom), BoardView.Day(CloseTo),
+            SeesAmounts ? BoardView.Amount(AmountFrom) : null, SeesAmounts ? BoardView.Amount(AmountTo) : null),
+        BoardView.Choice<BoardOrder>(Sort) is var order && order == BoardOrder.Amount && !SeesAmounts ? BoardOrder.Manual : order,
+        BoardView.Choice<BoardGrouping>(Group));
+
+    private string? AccountName => _lanes.All.SelectMany(lane => lane.Cards).FirstOrDefault(card => card.AccountId == View.Filter.AccountId)?.Account;
 
     private RecordId? OpenDeal => RecordId.TryParse(DealKey, out var id) && id.Value.Kind == RecordKind.Deal ? id : null;
 
@@ -76,24 +111,15 @@ public sealed partial class BoardPage(
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown is { } shown && shown != (PipelineKey, Filter, Order))
+        if (_shown is { } shown && shown != (PipelineKey, View))
         {
-            var isOnlySorted = (shown.Pipeline, shown.Filter) == (PipelineKey, Filter);
-            _shown = (PipelineKey, Filter, Order);
-            if (isOnlySorted)
-            {
-                _lanes.Sort(Order);
-            }
-            else
-            {
-                await Follow();
-            }
+            await Follow();
         }
     }
 
     protected override async Task Load(CancellationToken ct)
     {
-        _shown = (PipelineKey, Filter, Order);
+        _shown = (PipelineKey, View);
         _pipelines = await Desk.Send(new ListPipelines(), ct);
         var pipeline = RecordId.TryParse(PipelineKey, RecordKind.Pipeline, out var id)
             ? _pipelines.FirstOrDefault(p => p.Id == id) ?? throw new NotFound(RecordKind.Pipeline, id)
@@ -101,32 +127,33 @@ public sealed partial class BoardPage(
         if (pipeline is not null)
         {
             var pace = await Desk.Send(new GetStagePace(pipeline.Id), ct);
-            var board = await Desk.Send(new GetBoard(pipeline.Id, Filter), ct);
-            _lanes.Fill(pipeline, board, pace, Order);
-            _isCut = board.IsCut;
+            var board = await Desk.Send(new GetBoard(pipeline.Id, View.Filter, View.Order, View.Grouping, View.Grouping == BoardGrouping.None ? Window : GroupedWindow), ct);
+            _lanes.Fill(pipeline, board, pace, View.Order);
+            _marks.Changed();
         }
 
         await Visit(pipeline);
         if (New == 1 && CanAdd)
         {
             _adding = FirstStage;
-            Show("new", null);
+            Show(new Dictionary<string, object?> { ["new"] = null });
         }
     }
 
     protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
     {
         Look();
-        var changed = Changed(news).Except(_moving.Keys).ToList();
+        var changed = Changed(news).Except(_moving).ToList();
         if (news.Any(message => message.Kind == RecordKind.Pipeline.Name || message.Kind == RecordKind.Stage.Name) || changed.Count > GetBoardNews.Most)
         {
             await Load(ct);
         }
         else if (changed.Count > 0 && _pipeline is not null)
         {
-            var told = await Desk.Send(new GetBoardNews(_pipeline.Id, Filter, changed), ct);
+            var told = await Desk.Send(new GetBoardNews(_pipeline.Id, View.Filter, changed, View.Grouping), ct);
             _isSettled = true;
             _lanes.Take(told, changed);
+            await KeepInSight();
         }
     }
 
@@ -138,8 +165,8 @@ public sealed partial class BoardPage(
         return news.Where(message => message.Kind == RecordKind.Deal.Name).Select(message => message.Id).Concat(touched).Distinct();
     }
 
-    private void Show(string name, string? value) =>
-        address.NavigateTo(address.GetUriWithQueryParameter(name, value), replace: true);
+    private void Show(IReadOnlyDictionary<string, object?> values) =>
+        address.NavigateTo(address.GetUriWithQueryParameters(values), replace: true);
 
     private void ChoosePipeline(ChangeEventArgs change) => address.NavigateTo($"/pipeline/{change.Value}");
 }

@@ -1,192 +1,101 @@
-// The board in the hand: dragging by mouse, pen and touch, and its keys. It shows what happens; the page decides.
-const slack = 5; // px until a press becomes a drag
-const hold = 240; // ms until a finger that rests lifts the card; one that moves before scrolls
-const edge = 56; // px from the side where a drag scrolls the board
-const pitch = 110; // px from card to card
-
-const quick = () => matchMedia('(prefers-reduced-motion: reduce)').matches ? 1 : 150;
+// The board in the browser: its keys and clicks, where somebody has scrolled to, and what becomes of a drag when the connection is lost.
+import { dragging, pitch } from '../js/board-drag.js';
 
 export function start(board, page) {
   const control = new AbortController();
   const listen = (target, type, listener, options = {}) => target.addEventListener(type, listener, { ...options, signal: control.signal });
-  let drag = null;
+  const tell = (name, ...values) => page.invokeMethodAsync(name, ...values).catch(() => 'lost');
+  const drag = dragging(board, listen, tell);
+  const kept = `board:${location.pathname}`;
+  const spots = new Map();
+  let went = 0;
 
-  function press(event) {
+  // Clicks with a key held select, the others open; both before the page hears of them.
+  function click(event) {
     const card = event.target.closest('[data-deal]');
-    if (event.button !== 0 || !event.isPrimary || !card || event.target.closest('.deal-refused')) {
+    if (!card || event.target.closest('.deal-refused')) {
       return;
     }
 
-    drag = { card, id: Number(card.dataset.deal), home: card.closest('[data-stage]'), pointer: event.pointerId, x: event.clientX, y: event.clientY, touch: event.pointerType === 'touch' };
-    if (drag.touch) {
-      drag.timer = setTimeout(lift, hold);
-    }
-  }
-
-  function lift() {
-    const box = drag.card.getBoundingClientRect();
-    drag.ghost = drag.card.cloneNode(true);
-    drag.ghost.removeAttribute('data-deal');
-    drag.ghost.classList.add('is-ghost');
-    drag.ghost.inert = true;
-    Object.assign(drag.ghost.style, { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px` });
-    document.body.append(drag.ghost);
-    drag.card.setAttribute('data-lifted', '');
-    board.setAttribute('data-dragging', '');
-    page.invokeMethodAsync('Lift', drag.id);
-    navigator.vibrate?.(10);
-    follow(drag.x, drag.y);
-    requestAnimationFrame(scroll);
-  }
-
-  function move(event) {
-    if (!drag || event.pointerId !== drag.pointer) {
-      return;
-    }
-
-    if (drag.ghost) {
-      follow(event.clientX, event.clientY);
-    } else if (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > (drag.touch ? slack * 2 : slack)) {
-      drag.touch ? forget() : lift();
-    }
-  }
-
-  function follow(x, y) {
-    drag.at = { x, y };
-    drag.ghost.style.transform = `translate(${x - drag.x}px, ${y - drag.y}px) rotate(1.5deg)`;
-    const over = laneAt(x);
-    if (over !== drag.over) {
-      drag.over?.removeAttribute('data-landing');
-      drag.over = over;
-      if (over && over !== drag.home) {
-        over.setAttribute('data-landing', '');
-      }
-    }
-  }
-
-  function laneAt(x) {
-    return [...board.querySelectorAll('[data-stage]')].find(lane => {
-      const box = lane.getBoundingClientRect();
-      return x >= box.left && x < box.right;
-    }) ?? null;
-  }
-
-  function scroll() {
-    if (!drag?.ghost || drag.settling) {
-      return;
-    }
-
-    const box = board.getBoundingClientRect();
-    const pull = drag.at.x < box.left + edge ? drag.at.x - box.left - edge : drag.at.x > box.right - edge ? drag.at.x - box.right + edge : 0;
-    if (pull !== 0) {
-      board.scrollLeft += pull / 5;
-      follow(drag.at.x, drag.at.y);
-    }
-
-    requestAnimationFrame(scroll);
-  }
-
-  async function release(event) {
-    if (!drag || event.pointerId !== drag.pointer) {
-      return;
-    }
-
-    if (!drag.ghost) {
-      forget();
-      return;
-    }
-
-    // The click that follows the release would open the card.
-    listen(window, 'click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 60);
-    await settle(event.type === 'pointerup' && drag.over !== drag.home ? drag.over : null);
-  }
-
-  function swallow(event) {
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  async function settle(lane) {
-    const settled = drag;
-    settled.settling = true;
-    clearTimeout(settled.timer);
-    if (!lane) {
-      page.invokeMethodAsync('Release');
-      await glide(settled.ghost, settled.card);
+    const id = Number(card.dataset.deal);
+    if (event.target.closest('[data-quick]')) {
+      editHere(card, id);
+    } else if (event.ctrlKey || event.metaKey || event.shiftKey) {
+      tell('Select', id, event.shiftKey);
     } else {
-      const slot = lane.querySelector('[data-cards]');
-      const dropping = page.invokeMethodAsync('Drop', settled.id, Number(lane.dataset.stage));
-      await glide(settled.ghost, slot, { x: 8, y: 4 });
-      const outcome = await dropping.catch(() => 'refused');
-      lane.removeAttribute('data-landing');
-      if (outcome !== 'moved') {
-        await glide(settled.ghost, board.querySelector(`[data-deal="${settled.id}"]`) ?? settled.home);
-      }
-    }
-
-    settled.card.removeAttribute('data-lifted');
-    settled.ghost.remove();
-    settled.over?.removeAttribute('data-landing');
-    board.removeAttribute('data-dragging');
-    if (drag === settled) {
-      drag = null;
+      tell('OpenCard', id);
     }
   }
 
-  function glide(ghost, target, offset = { x: 0, y: 0 }) {
-    const box = target.getBoundingClientRect();
-    const goal = `translate(${box.left + offset.x - parseFloat(ghost.style.left)}px, ${box.top + offset.y - parseFloat(ghost.style.top)}px)`;
-    const run = ghost.animate([{ transform: ghost.style.transform }, { transform: goal }], { duration: quick(), easing: 'ease-out' });
-    ghost.style.transform = goal;
-    return run.finished.catch(() => { });
-  }
-
-  function forget() {
-    clearTimeout(drag?.timer);
-    drag = null;
+  function editHere(card, id) {
+    const box = card.getBoundingClientRect();
+    tell('EditHere', id, box.left, box.top);
   }
 
   function key(event) {
-    if (event.key === 'Escape' && drag?.ghost) {
-      settle(null);
+    if (event.key === 'Escape') {
+      drag.isOn() ? drag.giveUp() : Number(board.dataset.selected) > 0 && !event.target.closest?.('dialog, .card-editor') && tell('ClearSelection');
       return;
     }
 
-    const typing = event.target.closest?.('input, textarea, select, [contenteditable], dialog');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) {
+    // G begins a way to another page; the letter after it is not for the board.
+    const isOnTheWay = performance.now() - went < 1500;
+    went = event.key === 'g' ? performance.now() : 0;
+    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable], dialog, .card-editor');
+    const letter = event.key.toLowerCase();
+    if (isTyping || isOnTheWay || event.defaultPrevented || (letter !== 'z' && (event.ctrlKey || event.metaKey))) {
       return;
     }
 
     const card = event.target.closest?.('[data-deal]');
-    if (event.key.toLowerCase() === 'z') {
+    const act = letter === 'z' && !event.altKey ? () => tell(event.shiftKey ? 'Redo' : 'Undo')
+      : event.altKey && !card ? null
+        : letter === 'n' ? () => tell('AddDeal')
+          : letter === 'f' ? () => document.querySelector('.page-bar input[type="search"]')?.focus()
+            : letter === 'g' && event.shiftKey ? () => tell('NextGrouping')
+              : card && board.contains(card) ? cardKey(event, card, Number(card.dataset.deal), letter)
+                : event.target === board && event.key.startsWith('Arrow') ? () => board.querySelector('.deal-open')?.focus() : null;
+    if (act) {
       event.preventDefault();
-      page.invokeMethodAsync('Undo');
-    } else if (card && board.contains(card)) {
-      cardKey(event, card);
-    } else if (event.target === board && event.key.startsWith('Arrow')) {
-      board.querySelector('.deal-open')?.focus();
+      event.stopPropagation();
+      act();
     }
   }
 
-  function cardKey(event, card) {
-    const id = Number(card.dataset.deal);
+  function cardKey(event, card, id, letter) {
     const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (event.key.toLowerCase() === 'e') {
-      event.preventDefault();
-      page.invokeMethodAsync('OpenForEdit', id);
-    } else if (sideways && event.shiftKey) {
-      event.preventDefault();
-      page.invokeMethodAsync('Step', id, sideways).then(outcome => outcome === 'asking' || focus(id));
-    } else if (sideways) {
-      event.preventDefault();
-      beside(card, sideways);
-    } else if (along) {
-      event.preventDefault();
-      const cards = [...card.closest('[data-stage]').querySelectorAll('[data-deal]')];
-      show(cards[cards.indexOf(card) + along]);
+    if (along && event.altKey) {
+      return () => tell('Nudge', id, along);
     }
+
+    if (event.altKey) {
+      return null;
+    }
+
+    if (sideways && event.shiftKey) {
+      return () => tell('Step', id, sideways).then(outcome => outcome === 'asking' || focus(id));
+    }
+
+    if (sideways) {
+      return () => beside(card, sideways);
+    }
+
+    if (along) {
+      const cards = [...card.closest('[data-stage]').querySelectorAll('[data-deal]')];
+      const next = cards[cards.indexOf(card) + along];
+      return () => {
+        event.shiftKey && next && tell('Select', Number(next.dataset.deal), true);
+        show(next);
+      };
+    }
+
+    return {
+      e: () => tell('OpenForEdit', id),
+      q: () => editHere(card, id),
+      x: () => tell('Select', id, event.shiftKey),
+      ' ': () => tell('Select', id, event.shiftKey),
+    }[letter] ?? null;
   }
 
   // The nearest card in the next column that has one.
@@ -218,30 +127,80 @@ export function start(board, page) {
       }
 
       if (tries === 2) {
-        const { stage, place } = await page.invokeMethodAsync('PlaceOf', id);
-        const cards = board.querySelector(`[data-stage="${stage}"] [data-cards]`);
-        cards && (cards.scrollTop = Math.max(0, (place - 1) * pitch));
+        const spot = await tell('PlaceOf', id);
+        const cards = board.querySelector(`[data-stage="${spot.stage}"] [data-cards]`);
+        cards && (cards.scrollTop = Math.max(0, (spot.place - 1) * pitch));
       }
 
       await new Promise(requestAnimationFrame);
     }
   }
 
-  listen(board, 'pointerdown', press);
-  listen(window, 'pointermove', move);
-  listen(window, 'pointerup', release);
-  listen(window, 'pointercancel', release);
-  listen(window, 'touchmove', event => drag?.ghost && event.preventDefault(), { passive: false });
-  listen(board, 'contextmenu', event => drag?.touch && event.preventDefault());
-  listen(board, 'dragstart', event => event.preventDefault());
-  listen(document, 'keydown', key);
+  // Where each column is scrolled to: for the page, which holds back what would push the cards in sight away, and for after a reload.
+  function scrolled(event) {
+    const cards = event.target;
+    const lane = cards.closest?.('[data-stage]');
+    if (!lane || !cards.matches('[data-cards]')) {
+      return;
+    }
+
+    const first = Math.floor(cards.scrollTop / pitch);
+    const spot = spots.get(lane.dataset.stage) ?? { first: 0 };
+    spots.set(lane.dataset.stage, { ...spot, top: cards.scrollTop });
+    clearTimeout(spot.timer);
+    const timer = setTimeout(() => {
+      const now = spots.get(lane.dataset.stage);
+      now.first !== first && tell('Seen', Number(lane.dataset.stage), first);
+      now.first = first;
+    }, 120);
+    spots.get(lane.dataset.stage).timer = timer;
+  }
+
+  function keep() {
+    const focused = document.activeElement?.closest?.('[data-deal]')?.dataset.deal ?? null;
+    const tops = Object.fromEntries([...spots].map(([stage, spot]) => [stage, spot.top]));
+    sessionStorage.setItem(kept, JSON.stringify({ left: board.scrollLeft, tops, focused }));
+  }
+
+  function comeBack() {
+    const before = JSON.parse(sessionStorage.getItem(kept) ?? 'null');
+    sessionStorage.removeItem(kept);
+    if (!before) {
+      return;
+    }
+
+    board.scrollLeft = before.left;
+    for (const [stage, top] of Object.entries(before.tops)) {
+      const cards = board.querySelector(`[data-stage="${stage}"] [data-cards]`);
+      cards && (cards.scrollTop = top);
+    }
+
+    before.focused && document.activeElement === document.body && board.querySelector(`[data-deal="${before.focused}"] .deal-open`)?.focus({ preventScroll: true });
+  }
+
+  listen(board, 'click', event => {
+    if (event.target.closest('[data-to-top]')) {
+      event.target.closest('[data-stage]').querySelector('[data-cards]').scrollTop = 0;
+    } else {
+      click(event);
+    }
+  });
+  listen(board, 'scroll', scrolled, { capture: true, passive: true });
+  listen(document, 'keydown', key, { capture: true });
+  listen(window, 'pagehide', keep);
+  const strip = document.getElementById('components-reconnect-modal');
+  strip && listen(strip, 'components-reconnect-state-changed', event => event.detail?.state !== 'hide' && drag.giveUp());
+  comeBack();
 
   return {
     focus,
+    pull(stage, cards) {
+      const list = board.querySelector(`[data-stage="${stage}"] [data-cards]`);
+      list && (list.scrollTop -= cards * pitch);
+    },
     stop() {
       control.abort();
-      drag?.ghost?.remove();
-      forget();
+      drag.stop();
     },
   };
 }

@@ -9,13 +9,13 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Reads again what may have changed on a board. A deal that is not in the answer is no longer on it, or not for this person.</summary>
 [Needs("opportunity.read")]
-public sealed record GetBoardNews(long PipelineId, BoardFilter Filter, IReadOnlyList<long> DealIds) : IQuery<BoardNews>
+public sealed record GetBoardNews(long PipelineId, BoardFilter Filter, IReadOnlyList<long> DealIds, BoardGrouping Grouping = BoardGrouping.None) : IQuery<BoardNews>
 {
     /// <summary>Beyond this many changes the whole board is read again.</summary>
     public const int Most = 200;
 }
 
-public sealed record BoardNews(IReadOnlyList<BoardCard> Cards, IReadOnlyList<StageTotals> Totals);
+public sealed record BoardNews(IReadOnlyList<BoardCard> Cards, IReadOnlyList<StageTotals> Totals, IReadOnlyList<GroupTotals> Groups);
 
 file sealed class Rules : AbstractValidator<GetBoardNews>
 {
@@ -32,6 +32,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoa
     {
         var deals = BoardDeals.Of(db, request.PipelineId, request.Filter, clock.GetUtcNow());
         var cards = await BoardDeals.Cards(db, deals.Where(deal => request.DealIds.Contains(deal.Id))).ToListAsync(cancellationToken);
-        return new BoardNews(cards, await BoardDeals.Totals(db, deals, cancellationToken));
+        return new BoardNews(
+            cards, await BoardDeals.Totals(db, deals, cancellationToken), await BoardDeals.Groups(db, deals, request.Grouping, cancellationToken));
     }
 }

@@ -9,12 +9,14 @@ namespace CrmLive.Pipeline;
 /// <param name="Version">The version that the person saw; a deal that has changed since is refused with the new one.</param>
 /// <param name="Reason">Why; needed where a deal is lost, and where a rule warns.</param>
 /// <param name="Fields">Values that the deal gets in the same step, for a stage that requires them.</param>
+/// <param name="Slot">Where in its column it lies; null on top.</param>
 [Needs("opportunity.update")]
-public sealed record MoveDeal(long DealId, long StageId, long? Version = null, string? Reason = null, MoveFields? Fields = null)
+public sealed record MoveDeal(long DealId, long StageId, long? Version = null, string? Reason = null, MoveFields? Fields = null, Slot? Slot = null)
     : ICommand<DealMoveResult>, IHasReason;
 
 /// <param name="ChangeId">The transition that was written; give it to <see cref="UndoDealMove"/>.</param>
-public sealed record DealMoveResult(long DealId, long ChangeId, long FromStageId, long ToStageId, long Version);
+/// <param name="FromRank">Where it lay in its column before; see <see cref="ManualOrder"/>.</param>
+public sealed record DealMoveResult(long DealId, long ChangeId, long FromStageId, long ToStageId, long Version, long FromRank = 0, long Rank = 0);
 
 file sealed class Rules : AbstractValidator<MoveDeal>
 {
@@ -34,9 +36,11 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             IsManager = db.Work.Actor.May(Playbook.Approve),
             HiddenFields = db.Work.Actor.HiddenFields,
         };
+        var fromRank = deal.Rank;
         var change = deal.MoveTo(pipeline, to, move);
         db.StageChanges.Add(change);
+        await Column.Put(db, deal, request.Slot, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new DealMoveResult(deal.Id, change.Id, change.FromStageId!.Value, change.ToStageId, deal.Version);
+        return new DealMoveResult(deal.Id, change.Id, change.FromStageId!.Value, change.ToStageId, deal.Version, fromRank, deal.Rank);
     }
 }

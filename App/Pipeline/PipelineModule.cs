@@ -30,6 +30,34 @@ public static class PipelineModule
         services.AddSingleton(new RecordTab(RecordKind.Product, "Deals", typeof(ProductDealsTab), "opportunity.read", 10));
         services.AddSingleton(new RecordTab(RecordKind.Deal, "History", typeof(DealHistoryTab), "opportunity.read", 90));
         services.AddSingleton(new RecordTab(RecordKind.Account, "Deals", typeof(AccountDealsTab), "opportunity.read", 10));
+        AddBoardKeys(services);
         return services;
+    }
+
+    private static void AddBoardKeys(IServiceCollection services)
+    {
+        (string Keys, string Does)[] keys =
+        [
+            ("← ↑ → ↓", "From card to card"),
+            ("Shift ←", "Move the card to the stage before"),
+            ("Shift →", "Move the card to the next stage"),
+            ("Alt ↑", "Move the card up"),
+            ("Alt ↓", "Move the card down"),
+            ("Enter", "Open the card"),
+            ("E", "Open it to edit"),
+            ("Q", "Edit it where it lies"),
+            ("X", "Select the card, like Space"),
+            ("Shift ↓", "Select on downwards, Shift ↑ upwards"),
+            ("Z", "Take the last step back"),
+            ("Shift Z", "Do it again"),
+            ("N", "New deal"),
+            ("F", "Filter the board"),
+            ("Shift G", "Group by owner, by account, not at all"),
+            ("Esc", "Put the dragged card back, clear the selection"),
+        ];
+        foreach (var (pressed, does) in keys)
+        {
+            services.AddSingleton(new KeyHint("Board", pressed, does));
+        }
     }
 }

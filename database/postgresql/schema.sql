@@ -363,6 +363,24 @@ CREATE TABLE probability_tables (
 );
 
 
+CREATE TABLE saved_views (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    place character varying(40) NOT NULL,
+    name character varying(60) NOT NULL,
+    query character varying(1000) NOT NULL,
+    owner_id bigint NOT NULL,
+    team_id bigint,
+    default_for bigint[] NOT NULL,
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_saved_views PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_saved_views_teams_tenant_id_team_id FOREIGN KEY (tenant_id, team_id) REFERENCES teams (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_saved_views_users_tenant_id_owner_id FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE saved_views IS 'versioned';
+
+
 CREATE TABLE sessions (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
@@ -471,6 +489,7 @@ CREATE TABLE deals (
     probability numeric(5,4) NOT NULL,
     table_number integer NOT NULL,
     stage_since timestamp with time zone NOT NULL,
+    rank bigint NOT NULL,
     account_id bigint,
     contact_id bigint,
     product_id bigint,
@@ -669,7 +688,7 @@ CREATE INDEX ix_deals_tenant_id_pipeline_id_outcome_stage_id ON deals (tenant_id
 CREATE INDEX ix_deals_tenant_id_product_id ON deals (tenant_id, product_id);
 
 
-CREATE INDEX ix_deals_tenant_id_stage_id ON deals (tenant_id, stage_id);
+CREATE INDEX ix_deals_tenant_id_stage_id_rank ON deals (tenant_id, stage_id, rank);
 
 
 CREATE INDEX ix_deals_tenant_id_team_id ON deals (tenant_id, team_id);
@@ -721,6 +740,15 @@ CREATE UNIQUE INDEX ix_role_grants_tenant_id_role_id_entity_name_action ON role_
 
 
 CREATE UNIQUE INDEX ix_roles_tenant_id_key ON roles (tenant_id, key);
+
+
+CREATE INDEX ix_saved_views_tenant_id_owner_id ON saved_views (tenant_id, owner_id);
+
+
+CREATE INDEX ix_saved_views_tenant_id_place_owner_id ON saved_views (tenant_id, place, owner_id);
+
+
+CREATE INDEX ix_saved_views_tenant_id_team_id ON saved_views (tenant_id, team_id);
 
 
 CREATE INDEX ix_sessions_tenant_id_user_id ON sessions (tenant_id, user_id);

@@ -274,6 +274,20 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.roles_history;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.saved_views'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.saved_views,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.saved_views AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.saved_views AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.saved_views BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.saved_views BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.saved_views_history'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.saved_views_history;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.sessions'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.sessions,

@@ -402,6 +402,27 @@ CREATE TABLE [probability_tables] (
 GO
 
 
+CREATE TABLE [saved_views] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [place] nvarchar(40) NOT NULL,
+    [name] nvarchar(60) NOT NULL,
+    [query] nvarchar(1000) NOT NULL,
+    [owner_id] bigint NOT NULL,
+    [team_id] bigint NULL,
+    [default_for] nvarchar(max) NOT NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_saved_views] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_saved_views_teams_tenant_id_team_id] FOREIGN KEY ([tenant_id], [team_id]) REFERENCES [teams] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_saved_views_users_tenant_id_owner_id] FOREIGN KEY ([tenant_id], [owner_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[saved_views_history]));
+GO
+
+
 CREATE TABLE [sessions] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
@@ -518,6 +539,7 @@ CREATE TABLE [deals] (
     [probability] decimal(5,4) NOT NULL,
     [table_number] int NOT NULL,
     [stage_since] datetimeoffset NOT NULL,
+    [rank] bigint NOT NULL,
     [account_id] bigint NULL,
     [contact_id] bigint NULL,
     [product_id] bigint NULL,
@@ -756,7 +778,7 @@ CREATE INDEX [ix_deals_tenant_id_product_id] ON [deals] ([tenant_id], [product_i
 GO
 
 
-CREATE INDEX [ix_deals_tenant_id_stage_id] ON [deals] ([tenant_id], [stage_id]);
+CREATE INDEX [ix_deals_tenant_id_stage_id_rank] ON [deals] ([tenant_id], [stage_id], [rank]);
 GO
 
 
@@ -825,6 +847,18 @@ GO
 
 
 CREATE UNIQUE INDEX [ix_roles_tenant_id_key] ON [roles] ([tenant_id], [key]);
+GO
+
+
+CREATE INDEX [ix_saved_views_tenant_id_owner_id] ON [saved_views] ([tenant_id], [owner_id]);
+GO
+
+
+CREATE INDEX [ix_saved_views_tenant_id_place_owner_id] ON [saved_views] ([tenant_id], [place], [owner_id]);
+GO
+
+
+CREATE INDEX [ix_saved_views_tenant_id_team_id] ON [saved_views] ([tenant_id], [team_id]);
 GO
 
 

@@ -1515,6 +1515,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<long>("Rank")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rank");
+
                     b.Property<long>("StageId")
                         .HasColumnType("bigint")
                         .HasColumnName("stage_id");
@@ -1554,9 +1558,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "ProductId")
                         .HasDatabaseName("ix_deals_tenant_id_product_id");
 
-                    b.HasIndex("TenantId", "StageId")
-                        .HasDatabaseName("ix_deals_tenant_id_stage_id");
-
                     b.HasIndex("TenantId", "TeamId")
                         .HasDatabaseName("ix_deals_tenant_id_team_id");
 
@@ -1565,6 +1566,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
                     b.HasIndex("TenantId", "PipelineId", "ClosedAt")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_closed_at");
+
+                    b.HasIndex("TenantId", "StageId", "Rank")
+                        .HasDatabaseName("ix_deals_tenant_id_stage_id_rank");
 
                     b.HasIndex("TenantId", "PipelineId", "Outcome", "StageId")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_outcome_stage_id");
@@ -1938,6 +1942,74 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasFilter("deleted_at is null");
 
                     b.ToTable("pipelines", null, t =>
+                        {
+                            t.HasComment("versioned");
+                        });
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<List<long>>("DefaultFor")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("default_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "Place", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
+
+                    b.ToTable("saved_views", t =>
                         {
                             t.HasComment("versioned");
                         });
@@ -2442,6 +2514,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_probability_tables_pipelines_tenant_id_pipeline_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>

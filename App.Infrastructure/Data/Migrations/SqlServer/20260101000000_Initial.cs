@@ -605,6 +605,47 @@ namespace CrmLive.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "saved_views",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    place = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    query = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    owner_id = table.Column<long>(type: "bigint", nullable: false),
+                    team_id = table.Column<long>(type: "bigint", nullable: true),
+                    default_for = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_saved_views", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_saved_views_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_saved_views_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "saved_views_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -811,6 +852,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
                     table_number = table.Column<int>(type: "int", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    rank = table.Column<long>(type: "bigint", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
                     product_id = table.Column<long>(type: "bigint", nullable: true),
@@ -1224,9 +1266,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "product_id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_deals_tenant_id_stage_id",
+                name: "ix_deals_tenant_id_stage_id_rank",
                 table: "deals",
-                columns: new[] { "tenant_id", "stage_id" });
+                columns: new[] { "tenant_id", "stage_id", "rank" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_deals_tenant_id_team_id",
@@ -1317,6 +1359,21 @@ namespace CrmLive.Data.Migrations.SqlServer
                 table: "roles",
                 columns: new[] { "tenant_id", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_tenant_id_owner_id",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_tenant_id_place_owner_id",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "place", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_saved_views_tenant_id_team_id",
+                table: "saved_views",
+                columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_tenant_id_user_id",
@@ -1495,6 +1552,14 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "role_grants");
+
+            migrationBuilder.DropTable(
+                name: "saved_views")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "saved_views_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
 
             migrationBuilder.DropTable(
                 name: "schema_scripts");

@@ -1619,6 +1619,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("product_id");
 
+                    b.Property<long>("Rank")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rank");
+
                     b.Property<long>("StageId")
                         .HasColumnType("bigint")
                         .HasColumnName("stage_id");
@@ -1668,9 +1672,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasIndex("TenantId", "ProductId")
                         .HasDatabaseName("ix_deals_tenant_id_product_id");
 
-                    b.HasIndex("TenantId", "StageId")
-                        .HasDatabaseName("ix_deals_tenant_id_stage_id");
-
                     b.HasIndex("TenantId", "TeamId")
                         .HasDatabaseName("ix_deals_tenant_id_team_id");
 
@@ -1679,6 +1680,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "PipelineId", "ClosedAt")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_closed_at");
+
+                    b.HasIndex("TenantId", "StageId", "Rank")
+                        .HasDatabaseName("ix_deals_tenant_id_stage_id_rank");
 
                     b.HasIndex("TenantId", "PipelineId", "Outcome", "StageId")
                         .HasDatabaseName("ix_deals_tenant_id_pipeline_id_outcome_stage_id");
@@ -2128,6 +2132,92 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
                                 ttb.UseHistoryTable("pipelines_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<string>("DefaultFor")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("default_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "Place", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
+
+                    b.ToTable("saved_views", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("saved_views_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -2654,6 +2744,22 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .OnDelete(DeleteBehavior.ClientCascade)
                         .IsRequired()
                         .HasConstraintName("fk_probability_tables_pipelines_tenant_id_pipeline_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>

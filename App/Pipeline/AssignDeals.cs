@@ -1,0 +1,57 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Gives deals to people, each from whom the asker believes to be its owner; sent again with both turned round it takes itself back.</summary>
+[Needs("opportunity.update")]
+public sealed record AssignDeals(IReadOnlyList<OwnerChange> Deals) : ICommand<IReadOnlyList<AssignedDeal>>;
+
+/// <param name="WasOwnerId">The owner whom the person saw.</param>
+public sealed record OwnerChange(long DealId, long? OwnerId, long? WasOwnerId);
+
+/// <param name="Refused">Why it stays with its owner.</param>
+public sealed record AssignedDeal(long DealId, string? Refused = null);
+
+file sealed class Rules : AbstractValidator<AssignDeals>
+{
+    public Rules() => RuleFor(assign => assign.Deals).NotEmpty().Must(deals => deals.Count <= MoveDeals.Most).WithMessage($"Up to {MoveDeals.Most} deals can be given at once. Choose fewer.");
+}
+
+file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList<AssignedDeal>>
+{
+    public async Task<IReadOnlyList<AssignedDeal>> Handle(AssignDeals request, CancellationToken cancellationToken)
+    {
+        List<long> asked = [.. request.Deals.Select(deal => deal.DealId).Distinct()];
+        var deals = await db.Deals.Where(deal => asked.Contains(deal.Id)).ToDictionaryAsync(deal => deal.Id, cancellationToken);
+        var people = new Dictionary<long, Responsible>();
+        foreach (var owner in request.Deals.Select(deal => deal.OwnerId).OfType<long>().Distinct())
+        {
+            people[owner] = await DealReferences.Responsible(db, owner, cancellationToken);
+        }
+
+        List<AssignedDeal> outcomes = [.. request.Deals.DistinctBy(deal => deal.DealId).Select(change => Assign(deals.GetValueOrDefault(change.DealId), change, people))];
+        await db.SaveChangesAsync(cancellationToken);
+        return outcomes;
+    }
+
+    private static AssignedDeal Assign(Deal? deal, OwnerChange change, Dictionary<long, Responsible> people)
+    {
+        if (deal is null)
+        {
+            return new AssignedDeal(change.DealId, "The deal is gone, or not yours to give.");
+        }
+
+        if (deal.OwnerId != change.WasOwnerId)
+        {
+            return new AssignedDeal(change.DealId, "Somebody has given it to another person meanwhile.");
+        }
+
+        var to = change.OwnerId is { } owner ? people[owner] : null;
+        deal.AssignTo(to?.OwnerId, to?.TeamId);
+        return new AssignedDeal(change.DealId);
+    }
+}

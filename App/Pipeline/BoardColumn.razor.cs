@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Draws a column only when it, or what is marked on the board, has changed.</summary>
+public sealed partial class BoardColumn
+{
+    private (Lane, int, int, BoardGrouping, bool, bool)? _drawn;
+    private bool _hadContent;
+    private bool _isChanged = true;
+
+    [Parameter, EditorRequired]
+    public required Lane Lane { get; set; }
+
+    [Parameter]
+    public string? Currency { get; set; }
+
+    [Parameter]
+    public bool CanAdd { get; set; }
+
+    [Parameter]
+    public bool IsFiltered { get; set; }
+
+    [Parameter]
+    public BoardGrouping Grouping { get; set; }
+
+    /// <summary>Keys of the groups that are folded up.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlySet<string> Folded { get; set; }
+
+    /// <summary>Who drags what, what is selected and what was refused.</summary>
+    [Parameter, EditorRequired]
+    public required BoardMarks Marks { get; set; }
+
+    [Parameter]
+    public EventCallback<BoardCard> OnRead { get; set; }
+
+    /// <summary>Wants to ask a manager for an exception.</summary>
+    [Parameter]
+    public EventCallback<BoardCard> OnAsk { get; set; }
+
+    [Parameter]
+    public EventCallback<StageOutline> OnAdd { get; set; }
+
+    [Parameter]
+    public EventCallback<Lane> OnMore { get; set; }
+
+    [Parameter]
+    public EventCallback<Lane> OnShowArrived { get; set; }
+
+    [Parameter]
+    public EventCallback<Lane> OnSelectAll { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnFold { get; set; }
+
+    /// <summary>Wants to see one group whole.</summary>
+    [Parameter]
+    public EventCallback<GroupTotals> OnGroup { get; set; }
+
+    /// <summary>What is asked or typed above the cards.</summary>
+    [Parameter]
+    public RenderFragment? ChildContent { get; set; }
+
+    private string Title => Lane.Stage.IsOpen ? Lane.Stage.Name : $"{Lane.Stage.Name} this month";
+
+    private string Empty => IsFiltered ? "Nothing here fits the filter." : Lane.Stage.IsOpen ? "No deals here yet. Drop one, or add one." : "Nothing yet this month.";
+
+    protected override void OnParametersSet()
+    {
+        var shown = (Lane, Lane.Revision, Marks.Revision, Grouping, IsFiltered, CanAdd);
+        _isChanged = shown != _drawn || ChildContent is not null || _hadContent;
+        (_drawn, _hadContent) = (shown, ChildContent is not null);
+    }
+
+    protected override bool ShouldRender() => _isChanged;
+}

@@ -1,0 +1,224 @@
+using CrmLive.Access;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Selecting, editing, adding and opening cards, and reading on in a column.</summary>
+public sealed partial class BoardPage
+{
+    private readonly BoardMarks _marks = new();
+    private readonly HashSet<string> _folded = [];
+    private StageOutline? _adding;
+    private (long Id, ScreenSpot At)? _editing;
+    private object? _edit;
+    private string? _said;
+
+    /// <summary>Ctrl and a click, X or the space bar: selects a card; with Shift all from the one before to it.</summary>
+    [JSInvokable]
+    public void Select(long id, bool isRange)
+    {
+        if (_lanes.Find(id) is not { } card)
+        {
+            return;
+        }
+
+        if (isRange)
+        {
+            _marks.Selection.Extend(id, _lanes.Of(card.StageId)!.Cards);
+        }
+        else
+        {
+            _marks.Selection.Toggle(id);
+        }
+
+        _marks.Changed();
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void ClearSelection()
+    {
+        _marks.Selection.Clear();
+        _marks.Changed();
+        StateHasChanged();
+    }
+
+    [JSInvokable]
+    public void OpenCard(long id)
+    {
+        Open(id, null);
+        StateHasChanged();
+    }
+
+    /// <summary>E: the panel opens with the cursor in its first field, also when it stands open already.</summary>
+    [JSInvokable]
+    public void OpenForEdit(long id)
+    {
+        Open(id, new object());
+        StateHasChanged();
+    }
+
+    /// <summary>Q or the pencil: the fields of the card, where it lies.</summary>
+    [JSInvokable]
+    public void EditHere(long id, double left, double top)
+    {
+        if (Me?.May("opportunity.update") == true)
+        {
+            _editing = (id, new ScreenSpot(left, top));
+            StateHasChanged();
+        }
+    }
+
+    [JSInvokable]
+    public void AddDeal()
+    {
+        if (CanAdd)
+        {
+            _adding = FirstStage;
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>Shift and G: none, by owner, by account.</summary>
+    [JSInvokable]
+    public void NextGrouping()
+    {
+        var next = (BoardGrouping)(((int)View.Grouping + 1) % 3);
+        Show(new Dictionary<string, object?> { ["group"] = next == BoardGrouping.None ? null : next.ToString() });
+    }
+
+    /// <summary>The script says how many cards of a column are scrolled out of sight.</summary>
+    [JSInvokable]
+    public void Seen(long stageId, int first)
+    {
+        if (_lanes.Of(stageId) is { } lane)
+        {
+            lane.FirstSeen = first;
+            if (first == 0 && lane.Arrived.Count > 0)
+            {
+                _lanes.ShowArrived(lane);
+                StateHasChanged();
+            }
+        }
+    }
+
+    /// <summary>How far down its column a card lies, for one that is not drawn because it is out of sight.</summary>
+    [JSInvokable]
+    public CardSpot PlaceOf(long id) =>
+        _lanes.Find(id) is { } card ? new CardSpot(card.StageId, _lanes.Of(card.StageId)!.Cards.IndexOf(card)) : new CardSpot(0, 0);
+
+    private void SelectAll(Lane lane)
+    {
+        _marks.Selection.ToggleAll(lane.Cards);
+        _marks.Changed();
+    }
+
+    private void Fold(string group)
+    {
+        if (!_folded.Remove(group))
+        {
+            _folded.Add(group);
+        }
+
+        _marks.Changed();
+    }
+
+    private void ShowGroup(GroupTotals group)
+    {
+        var (name, kind) = View.Grouping == BoardGrouping.Owner ? ("owner", RecordKind.User) : ("account", RecordKind.Account);
+        Show(new Dictionary<string, object?> { [name] = group.Of is { } id ? new RecordId(kind, id).ToString() : null });
+    }
+
+    private async Task More(Lane lane)
+    {
+        if (_pipeline is not null && lane.HasMore && lane.Cards.Count > 0)
+        {
+            await Desk.Try(
+                new GetBoardLane(_pipeline.Id, lane.Stage.Id, View.Filter, View.Order, View.Order.Behind(lane.Cards[^1])),
+                page => _lanes.Append(lane, page.Rows), Gone);
+        }
+    }
+
+    private async Task MoveSelected(long stageId)
+    {
+        if (_lanes.Of(stageId) is { } lane)
+        {
+            await Drop(_marks.Selection.On(_lanes), lane.Stage, slot: null);
+        }
+    }
+
+    private async Task AssignSelected(Colleague to)
+    {
+        var cards = _marks.Selection.On(_lanes).Where(card => card.OwnerId != to.Id).ToList();
+        if (cards.Count == 0)
+        {
+            return;
+        }
+
+        List<OwnerChange> changes = [.. cards.Select(card => new OwnerChange(card.Id, to.Id, card.OwnerId))];
+        await Desk.Try(new AssignDeals(changes), assigned =>
+        {
+            var refused = assigned.Where(deal => deal.Refused is not null).ToDictionary(deal => deal.DealId, deal => deal.Refused!);
+            foreach (var (id, why) in refused)
+            {
+                _marks.Refuse(id, why);
+            }
+
+            List<OwnerChange> done = [.. changes.Where(change => !refused.ContainsKey(change.DealId))];
+            if (done.Count > 0)
+            {
+                Did(new AssignedStep($"{done.Count} {(done.Count == 1 ? "deal" : "deals")} given to {to.Name}", done));
+            }
+
+            ClearSelection();
+        }, Gone);
+        await Reread([.. cards.Select(card => card.Id)]);
+    }
+
+    private async Task Edited(EditedStep step)
+    {
+        _editing = null;
+        if (step.Was != step.Now)
+        {
+            Did(step);
+            await Reread([step.DealId]);
+        }
+
+        await Focus(step.DealId);
+    }
+
+    private async Task StopEditing()
+    {
+        var id = _editing?.Id;
+        _editing = null;
+        await Focus(id);
+    }
+
+    private async Task Added(long id)
+    {
+        _adding = null;
+        await Reread([id]);
+        await Focus(id);
+    }
+
+    private void Open(long id, object? edit)
+    {
+        _edit = edit;
+        address.NavigateTo(address.GetUriWithQueryParameter("deal", new RecordId(RecordKind.Deal, id).ToString()));
+    }
+
+    private async Task Close()
+    {
+        _edit = null;
+        var id = OpenDeal?.Number;
+        address.NavigateTo(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["deal"] = null, ["tab"] = null }));
+        await Focus(id);
+    }
+}
+
+/// <summary>Where on the board a card lies.</summary>
+public sealed record CardSpot(long Stage, int Place);
+
+/// <summary>A point of the window, in pixels.</summary>
+public sealed record ScreenSpot(double Left, double Top);

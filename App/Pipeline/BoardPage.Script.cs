@@ -1,0 +1,143 @@
+using CrmLive.Live;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>The board's script and who else is there.</summary>
+public sealed partial class BoardPage
+{
+    private IReadOnlyList<Visitor> _here = [];
+    private Visit? _visit;
+    private ElementReference _board;
+    private IJSObjectReference? _script;
+    private IJSObjectReference? _handle;
+    private DotNetObjectReference<BoardPage>? _self;
+
+    /// <summary>The script says that a card was lifted.</summary>
+    [JSInvokable]
+    public void Lift(long id)
+    {
+        _marks.Read(id);
+        _visit?.Hold(id);
+    }
+
+    /// <summary>The script says that the card was put back where it came from.</summary>
+    [JSInvokable]
+    public void Release() => _visit?.Hold(null);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (Refused is not null && _handle is { } left)
+        {
+            // The board has made room for the refusal; the next one gets a script of its own.
+            _self?.Dispose();
+            (_handle, _self) = (null, null);
+            await left.InvokeVoidAsync("stop");
+            await left.DisposeAsync();
+        }
+
+        if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
+        {
+            // Another rendering may come while the script is fetched.
+            _self = DotNetObjectReference.Create(this);
+            _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
+            _handle = await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);
+        }
+    }
+
+    protected override async Task Leave()
+    {
+        if (_visit is not null)
+        {
+            visits.Leave(_visit);
+        }
+
+        _self?.Dispose();
+        try
+        {
+            if (_handle is not null)
+            {
+                await _handle.InvokeVoidAsync("stop");
+                await _handle.DisposeAsync();
+            }
+
+            if (_script is not null)
+            {
+                await _script.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The browser is gone, and the script with it.
+        }
+    }
+
+    // The feed tells it too; asked here so that the cards are right even where the feed was faster than the answer.
+    private async Task Reread(IReadOnlyList<long> ids)
+    {
+        if (_pipeline is null || Gone.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
+        {
+            _isSettled = true;
+            _lanes.Take(news, ids, isMine: true);
+        }, Gone);
+        _lanes.All.ToList().ForEach(lane => lane.GoneAbove = 0);
+        StateHasChanged();
+    }
+
+    // Cards that others take away above those in sight must not pull these up under the eyes of somebody who reads.
+    private async Task KeepInSight()
+    {
+        foreach (var lane in _lanes.All.Where(lane => lane.GoneAbove > 0))
+        {
+            var gone = lane.GoneAbove;
+            lane.GoneAbove = 0;
+            lane.FirstSeen = Math.Max(0, lane.FirstSeen - gone);
+            if (_handle is not null)
+            {
+                StateHasChanged();
+                await _handle.InvokeVoidAsync("pull", Gone, lane.Stage.Id, gone);
+            }
+        }
+    }
+
+    private async Task Focus(long? id)
+    {
+        StateHasChanged();
+        if (id is { } number && _handle is not null)
+        {
+            await _handle.InvokeVoidAsync("focus", number);
+        }
+    }
+
+    private async Task Visit(PipelineOutline? pipeline)
+    {
+        if (_visit is not null && pipeline?.Id != _pipeline?.Id)
+        {
+            visits.Leave(_visit);
+            _visit = null;
+        }
+
+        _pipeline = pipeline;
+        if (_visit is null && pipeline is not null && Me is not null)
+        {
+            _visit = visits.Enter((await Desk.Caller()).TenantId, pipeline.Key, new Visitor(Me.UserId, Me.Name));
+        }
+
+        Look();
+    }
+
+    private void Look()
+    {
+        if (_visit is not null)
+        {
+            _here = [.. presence.At(_visit.TenantId, _visit.Place).Where(visitor => visitor.UserId != Me?.UserId)];
+            _marks.Hold(_here);
+        }
+    }
+}

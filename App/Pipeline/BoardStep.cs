@@ -1,0 +1,65 @@
+using CrmLive.Shell;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Something done on the board, as what takes it back. Taking it back makes another one, which does it again.</summary>
+/// <param name="What">What was done, as it is told: "Acme renewal moved to Proposal".</param>
+public abstract record BoardStep(string What)
+{
+    /// <summary>Takes it back at the server.</summary>
+    public abstract Task<StepTaken> TakeBack(Desk desk, CancellationToken ct);
+}
+
+/// <summary>What came of a step that was taken back.</summary>
+/// <param name="Reverse">Does it again; null when nothing was taken back.</param>
+/// <param name="Deals">All that were concerned.</param>
+/// <param name="Refused">Why which deal stays as it is.</param>
+public sealed record StepTaken(BoardStep? Reverse, IReadOnlyList<long> Deals, IReadOnlyDictionary<long, string> Refused);
+
+/// <summary>Deals were moved to another stage or place.</summary>
+/// <param name="Reason">Given when they are moved back to where they were lost.</param>
+/// <param name="ReasonAgain">Given when that is reversed.</param>
+public sealed record MovedStep(string What, IReadOnlyList<MovedBack> Moves, string? Reason = null, string? ReasonAgain = null) : BoardStep(What)
+{
+    public static MovedStep Of(string what, IEnumerable<MovedDeal> moved, string? reason) =>
+        new(what, [.. moved.Where(deal => deal.Refused is null).Select(deal => new MovedBack(deal.DealId, deal.ChangeId, deal.FromRank, deal.Rank))], ReasonAgain: reason);
+
+    public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
+    {
+        var moved = await desk.Send(new UndoDealMoves([.. Moves.Select(move => move with { Reason = Reason })]), ct);
+        var reverse = Of(What, moved, Reason) with { Reason = ReasonAgain };
+        return new StepTaken(
+            reverse.Moves.Count == 0 ? null : reverse,
+            [.. Moves.Select(move => move.DealId)],
+            moved.Where(deal => deal.Refused is not null).ToDictionary(deal => deal.DealId, deal => deal.Refused!));
+    }
+}
+
+/// <summary>Deals were given to somebody.</summary>
+public sealed record AssignedStep(string What, IReadOnlyList<OwnerChange> Changes) : BoardStep(What)
+{
+    public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
+    {
+        List<OwnerChange> back = [.. Changes.Select(change => change with { OwnerId = change.WasOwnerId, WasOwnerId = change.OwnerId })];
+        var refused = (await desk.Send(new AssignDeals(back), ct)).Where(deal => deal.Refused is not null).ToDictionary(deal => deal.DealId, deal => deal.Refused!);
+        List<OwnerChange> taken = [.. back.Where(change => !refused.ContainsKey(change.DealId))];
+        return new StepTaken(taken.Count == 0 ? null : new AssignedStep(What, taken), [.. Changes.Select(change => change.DealId)], refused);
+    }
+}
+
+/// <summary>Fields of a card were changed.</summary>
+public sealed record EditedStep(string What, long DealId, CardFields Was, CardFields Now) : BoardStep(What)
+{
+    public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
+    {
+        try
+        {
+            await desk.Send(new EditCard(DealId, Now, Was), ct);
+            return new StepTaken(new EditedStep(What, DealId, Now, Was), [DealId], new Dictionary<long, string>());
+        }
+        catch (RuleBroken refused)
+        {
+            return new StepTaken(null, [DealId], new Dictionary<long, string> { [DealId] = refused.Message });
+        }
+    }
+}

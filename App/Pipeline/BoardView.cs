@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>What a board shows and how, as it stands in the address.</summary>
+public sealed record BoardView(BoardFilter Filter, BoardOrder Order, BoardGrouping Grouping)
+{
+    /// <summary>Parts of the address that say where somebody is, and not what they look at.</summary>
+    private static readonly string[] NotPartOfIt = ["deal", "tab", "new", "view", "insights", "period"];
+
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    public static decimal? Amount(string? text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
+
+    public static long? Number(RecordKind kind, string? text) => RecordId.TryParse(text, kind, out var id) ? id : null;
+
+    public static TChoice Choice<TChoice>(string? text)
+        where TChoice : struct, Enum => Enum.TryParse<TChoice>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : default;
+
+    /// <summary>What of an address is worth a name: its parameters in one order, so that the same view has the same text.</summary>
+    public static string QueryOf(string address)
+    {
+        var at = address.IndexOf('?', StringComparison.Ordinal);
+        return at < 0 ? "" : string.Join('&', address[(at + 1)..].Split('#')[0].Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Where(part => !NotPartOfIt.Contains(part.Split('=')[0]))
+            .Order(StringComparer.Ordinal));
+    }
+}

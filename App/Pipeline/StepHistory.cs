@@ -1,0 +1,49 @@
+namespace CrmLive.Pipeline;
+
+/// <summary>What a person has done on the board, to take back and to do again, the latest first.</summary>
+public sealed class StepHistory
+{
+    private const int Most = 50;
+    private readonly List<BoardStep> _done = [];
+    private readonly List<BoardStep> _undone = [];
+
+    /// <summary>Something new was done; what was taken back before cannot be done again.</summary>
+    public void Did(BoardStep step)
+    {
+        Push(_done, step);
+        _undone.Clear();
+    }
+
+    /// <summary>The latest thing to take back; null when there is none.</summary>
+    public BoardStep? TakeDone() => Pop(_done);
+
+    /// <summary>One thing to take back, wherever it stands; null when it has been already.</summary>
+    public BoardStep? TakeDone(BoardStep step) => _done.Remove(step) ? step : null;
+
+    /// <summary>The latest thing to do again; null when there is none.</summary>
+    public BoardStep? TakeUndone() => Pop(_undone);
+
+    public void Undid(BoardStep reverse) => Push(_undone, reverse);
+
+    public void Redid(BoardStep reverse) => Push(_done, reverse);
+
+    private static void Push(List<BoardStep> steps, BoardStep step)
+    {
+        steps.Add(step);
+        if (steps.Count > Most)
+        {
+            steps.RemoveAt(0);
+        }
+    }
+
+    private static BoardStep? Pop(List<BoardStep> steps)
+    {
+        var step = steps.Count > 0 ? steps[^1] : null;
+        if (step is not null)
+        {
+            steps.RemoveAt(steps.Count - 1);
+        }
+
+        return step;
+    }
+}
