@@ -40,13 +40,17 @@ internal sealed class StageMapping : IEntityTypeConfiguration<Stage>
         builder.Property(stage => stage.Probability).HasPrecision(5, 4);
         builder.Property(stage => stage.Required).HasMaxLength(200).HasConversion(
             fields => string.Join(',', fields),
-            text => text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(Enum.Parse<DealField>).ToList(),
+            text => Read(text),
             new ValueComparer<IReadOnlyList<DealField>>((a, b) => a!.SequenceEqual(b!), fields => fields.Aggregate(0, HashCode.Combine), fields => fields));
 
         // That names differ the pipeline sees to, whose version every change of its stages raises: an index would refuse two that swap theirs.
         builder.HasIndex(stage => new { stage.TenantId, stage.PipelineId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(stage => new { stage.TenantId, stage.MovesToId });
     }
+
+    // A field that a later version of the program knows and this one does not is passed over.
+    private static List<DealField> Read(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Where(name => Enum.IsDefined(typeof(DealField), name)).Select(Enum.Parse<DealField>)];
 }
 
 internal sealed class ProbabilityTableMapping : IEntityTypeConfiguration<ProbabilityTable>

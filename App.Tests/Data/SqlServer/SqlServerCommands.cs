@@ -65,6 +65,7 @@ internal static class SqlServerCommands
         type == typeof(string) ? "x"
         : type == typeof(long) ? 1L
         : type == typeof(List<string>) ? new List<string>()
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? Array.CreateInstance(type.GetGenericArguments()[0], 0)
         : Nullable.GetUnderlyingType(type) is { } inner ? Value(inner)
         : Activator.CreateInstance(type);
 
