@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmLive.Pipeline;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,6 +67,26 @@ public sealed class CrmSalesTests(SalesWorld sales) : IClassFixture<SalesWorld>
         figures.GetProperty("won_amount").ToString().ShouldStartWith("10005534");
         Math.Round(100 * figures.GetProperty("win_rate").GetDouble(), 2).ShouldBe(63.15);
         Math.Round(figures.GetProperty("cycle_days").GetDouble(), 2).ShouldBe(51.78);
+    }
+
+    [Theory]
+    [InlineData("2016-10-01", "2017-12-31")]
+    [InlineData("2017-03-01", "2017-03-31")]
+    [InlineData("2017-07-01", "2017-09-30")]
+    public async Task The_figures_of_any_period_equal_an_independent_computation(string from, string to)
+    {
+        Assert.SkipUnless(CrmSales.IsHere, Absent);
+        await using var db = sales.World.Look(sales.Maven);
+        var pipeline = (await sales.World.AsSoftware(sales.Maven, new ListPipelines())).Single();
+        var period = new Period(DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture));
+        var scope = new FigureScope(pipeline, period, DateOnly.FromDateTime(sales.World.Clock.Now.UtcDateTime));
+
+        await FigureSqlTests.Compare(db, scope, metrics => sales.World.AsSoftware(sales.Maven, metrics));
+
+        foreach (var point in await sales.World.AsSoftware(sales.Maven, new GetPipelineOverTime(pipeline.Id, period.From, period.To)))
+        {
+            (await FiguresBySql.At(db, scope, point.Day, Ct)).ShouldBe(new SqlPoint(point.Open, point.Amount!.Value));
+        }
     }
 
     [Fact]

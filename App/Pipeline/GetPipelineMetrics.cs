@@ -34,14 +34,13 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
             ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
         var opened = Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To));
         var closed = Deals(request, new DealFilter(ClosedFrom: request.From, ClosedTo: request.To));
-        var open = await Sums(Deals(request, null).Where(deal => deal.Outcome == StageKind.Open), cancellationToken);
-        var ended = await Sums(closed, cancellationToken);
-        var (won, lost) = (Of(ended, StageKind.Won), Of(ended, StageKind.Lost));
+        var sums = await Sums(Deals(request, null).Where(deal => deal.Outcome == StageKind.Open).Concat(closed), cancellationToken);
+        var (open, won, lost) = (Of(sums, StageKind.Open), Of(sums, StageKind.Won), Of(sums, StageKind.Lost));
         var due = DueIn(request);
         return new PipelineMetrics(
             pipeline.Currency,
             await opened.CountAsync(cancellationToken),
-            Of(open, StageKind.Open).Count, Of(open, StageKind.Open).Amount, won.Count, won.Amount, lost.Count, lost.Amount,
+            open.Count, open.Amount, won.Count, won.Amount, lost.Count, lost.Amount,
             won.Count == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / won.Count,
             await Deals(request, due).CountAsync(cancellationToken),
             await Deals(request, due with { OnlySlipped = true }).CountAsync(cancellationToken),
