@@ -43,6 +43,9 @@ public sealed record BoardCard(
     long Version,
     long Rank = 0)
 {
+    /// <summary>None for closed deals.</summary>
+    public DealRisk Risk { get; init; } = DealRisk.None;
+
     public RecordId Key => new(RecordKind.Deal, Id);
 }
 
@@ -95,6 +98,14 @@ internal static class BoardDeals
         select new BoardCard(
             deal.Id, deal.Name, deal.Amount, deal.StageId, deal.Outcome, deal.StageSince, deal.AccountId, account!.Name,
             deal.OwnerId, owner!.Name, deal.NextStep, deal.ExpectedClose, deal.Version, deal.Rank);
+
+    /// <summary>The cards with their risks, which are judged here because they need what a card does not show.</summary>
+    public static async Task<List<BoardCard>> Judged(this Task<List<BoardCard>> read, CrmDb db, PaceBook paces, CancellationToken ct)
+    {
+        var cards = await read;
+        var risks = await DealRisks.Of(db, paces, [.. cards.Where(card => card.Outcome == StageKind.Open).Select(card => card.Id)], ct);
+        return [.. cards.Select(card => risks.TryGetValue(card.Id, out var risk) ? card with { Risk = risk } : card)];
+    }
 
     public static async Task<IReadOnlyList<StageTotals>> Totals(CrmDb db, IQueryable<Deal> deals, CancellationToken ct) =>
         [.. (await PipelineTotals.PerStage(deals).ToListAsync(ct)).Select(stage => stage.Without(db.Work.Actor.HiddenFields))];

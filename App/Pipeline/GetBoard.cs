@@ -31,7 +31,7 @@ file sealed class Rules : AbstractValidator<GetBoard>
     }
 }
 
-file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoard, Board>
+file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoard, Board>
 {
     private const int MostStages = 100;
 
@@ -41,7 +41,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoa
         var stages = await db.Stages.Where(stage => stage.PipelineId == request.PipelineId).Select(stage => stage.Id).Take(MostStages).ToListAsync(cancellationToken);
         var totals = await BoardDeals.Totals(db, deals, cancellationToken);
         var columns = stages.Select(stage => deals.Where(deal => deal.StageId == stage).Ordered(db, request.Order, cursor: null).Take(request.Take)).ToList();
-        var cards = columns.Count == 0 ? [] : await BoardDeals.Cards(db, columns.Aggregate(Queryable.Concat)).ToListAsync(cancellationToken);
+        var cards = columns.Count == 0 ? [] : await BoardDeals.Cards(db, columns.Aggregate(Queryable.Concat)).ToListAsync(cancellationToken).Judged(db, paces, cancellationToken);
         var groups = await BoardDeals.Groups(db, deals, request.Grouping, cancellationToken);
         return new Board(cards, totals, totals.Sum(stage => stage.Count) > cards.Count, groups);
     }

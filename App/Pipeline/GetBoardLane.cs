@@ -23,12 +23,12 @@ file sealed class Rules : AbstractValidator<GetBoardLane>
     }
 }
 
-file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoardLane, Page<BoardCard>>
+file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardLane, Page<BoardCard>>
 {
     public async Task<Page<BoardCard>> Handle(GetBoardLane request, CancellationToken cancellationToken)
     {
         var deals = BoardDeals.Of(db, request.PipelineId, request.Filter, clock.GetUtcNow()).Where(deal => deal.StageId == request.StageId);
-        var cards = await BoardDeals.Cards(db, deals.Ordered(db, request.Order, request.Cursor).Take(request.Take + 1)).ToListAsync(cancellationToken);
+        var cards = await BoardDeals.Cards(db, deals.Ordered(db, request.Order, request.Cursor).Take(request.Take + 1)).ToListAsync(cancellationToken).Judged(db, paces, cancellationToken);
         cards.Sort(request.Order.Compare());
         return cards.Count <= request.Take
             ? new Page<BoardCard>(cards, null)

@@ -26,12 +26,12 @@ file sealed class Rules : AbstractValidator<GetBoardNews>
     }
 }
 
-file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
+file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
 {
     public async Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken)
     {
         var deals = BoardDeals.Of(db, request.PipelineId, request.Filter, clock.GetUtcNow());
-        var cards = await BoardDeals.Cards(db, deals.Where(deal => request.DealIds.Contains(deal.Id))).ToListAsync(cancellationToken);
+        var cards = await BoardDeals.Cards(db, deals.Where(deal => request.DealIds.Contains(deal.Id))).ToListAsync(cancellationToken).Judged(db, paces, cancellationToken);
         return new BoardNews(
             cards, await BoardDeals.Totals(db, deals, cancellationToken), await BoardDeals.Groups(db, deals, request.Grouping, cancellationToken));
     }
