@@ -15,13 +15,14 @@ public sealed record AddDealLine(
     long ProductId,
     decimal Quantity = 1,
     [property: Field("opportunity.amount")] decimal? UnitPrice = null,
-    [property: Field("opportunity.amount")] decimal? Discount = null) : ICommand<long>, IRepeatable;
+    [property: Field("opportunity.amount")] decimal? Discount = null,
+    long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddDealLine, long>
 {
     public async Task<long> Handle(AddDealLine request, CancellationToken cancellationToken)
     {
-        var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+        var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
         DealMoney.Check(db, request.UnitPrice ?? request.Discount);
         await db.RequireVisible<Product>(request.ProductId, "product_id", cancellationToken);
         await db.Entry(deal).Collection(d => d.Lines).LoadAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal static class DealPartRoutes
     {
         var number = Number(id);
         var contact = body.Value.ContactId.Number(RecordKind.Contact, "contact_id") ?? throw InvalidInput.Of("contact_id", "required", "Say which contact.");
-        return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, contact, body.Value.Role)));
+        return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, contact, body.Value.Role, call.Version)));
     }
 
     private static async Task<ListAnswer<DealLineItem>> Lines(string id, RestCall call) =>
@@ -31,13 +31,13 @@ internal static class DealPartRoutes
     {
         var line = body.Value;
         var product = line.ProductId.Number(RecordKind.Product, "product_id") ?? throw InvalidInput.Of("product_id", "required", "Say which product.");
-        return new(new DealLineAnswer(await call.Send(new AddDealLine(Number(id), product, line.Quantity, line.UnitPrice, line.Discount))));
+        return new(new DealLineAnswer(await call.Send(new AddDealLine(Number(id), product, line.Quantity, line.UnitPrice, line.Discount, call.Version))));
     }
 
     private static async Task<Answer<Saved>> Estimate(string id, Body<DealEstimate> body, RestCall call)
     {
         var number = Number(id);
-        return call.Saved(RecordKind.Deal, number, await call.Send(new OverrideProbability(number, body.Value.Probability, body.Value.Reason)));
+        return call.Saved(RecordKind.Deal, number, await call.Send(new OverrideProbability(number, body.Value.Probability, body.Value.Reason, call.Version)));
     }
 
     private static long Number(string id) => WireId.Of(RecordKind.Deal, id);

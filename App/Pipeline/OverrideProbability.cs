@@ -9,7 +9,7 @@ namespace CrmLive.Pipeline;
 /// <summary>Puts somebody's own estimate in the place of the stage's probability, until the deal changes stage. Returns the new version.</summary>
 /// <param name="Share">0 to 1.</param>
 [Needs("opportunity.update")]
-public sealed record OverrideProbability(long DealId, [property: Field("opportunity.probability")] decimal? Share, string? Reason)
+public sealed record OverrideProbability(long DealId, [property: Field("opportunity.probability")] decimal? Share, string? Reason, long? Version = null)
     : ICommand<long>, IHasReason, IRepeatable;
 
 file sealed class Rules : AbstractValidator<OverrideProbability>
@@ -26,7 +26,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<Overri
     public async Task<long> Handle(OverrideProbability request, CancellationToken cancellationToken)
     {
         ProbabilityAccess.Check(db);
-        var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+        var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
         deal.OverrideProbability(request.Share!.Value, request.Reason, db.UserId, clock.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return deal.Version;
