@@ -8,6 +8,7 @@ public sealed partial class BoardPage
 {
     private readonly HashSet<long> _moving = [];
     private readonly StepHistory _history = new();
+    private Task _latest = Task.CompletedTask;
 
     /// <summary>The script says where a card, and with it the selected ones, was dropped. Tells it what became of it: moved, asking or refused.</summary>
     [JSInvokable]
@@ -43,13 +44,18 @@ public sealed partial class BoardPage
         var at = cards.IndexOf(card) + step;
         if (at >= 0 && at < cards.Count)
         {
-            await MoveAll([card], _lanes.Of(card.StageId)!.Stage, step > 0 ? new Slot(AfterId: cards[at].Id) : new Slot(BeforeId: cards[at].Id), new MoveAnswer());
+            await Move([card], _lanes.Of(card.StageId)!.Stage, new MoveAnswer(), step > 0 ? new Slot(AfterId: cards[at].Id) : new Slot(BeforeId: cards[at].Id));
             await Focus(id);
         }
     }
 
     [JSInvokable]
-    public Task Undo() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask;
+    public async Task Undo()
+    {
+        // A step that is still on its way is the one that is meant.
+        await _latest;
+        await (_history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
+    }
 
     [JSInvokable]
     public Task Redo() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask;
@@ -65,8 +71,12 @@ public sealed partial class BoardPage
         return await Move(cards, stage, new MoveAnswer(), slot) ? "moved" : _asking is null ? "refused" : "asking";
     }
 
-    private Task<bool> Move(IReadOnlyList<BoardCard> cards, StageOutline stage, MoveAnswer answer, Slot? slot) =>
-        cards is [var only] && only.StageId != stage.Id ? MoveOne(only, stage, answer, slot) : MoveAll(cards, stage, slot, answer);
+    private Task<bool> Move(IReadOnlyList<BoardCard> cards, StageOutline stage, MoveAnswer answer, Slot? slot)
+    {
+        var move = cards is [var only] && only.StageId != stage.Id ? MoveOne(only, stage, answer, slot) : MoveAll(cards, stage, slot, answer);
+        _latest = move;
+        return move;
+    }
 
     private async Task<bool> MoveOne(BoardCard card, StageOutline stage, MoveAnswer answer, Slot? slot, bool isSecondTry = false)
     {

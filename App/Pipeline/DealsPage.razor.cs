@@ -15,6 +15,9 @@ public sealed partial class DealsPage
     [SupplyParameterFromQuery(Name = "stage")]
     public string? StageText { get; set; }
 
+    [SupplyParameterFromQuery(Name = "view")]
+    public string? ViewKey { get; set; }
+
     // The address itself is read; that these are told apart makes the list follow when one of them changes.
     [SupplyParameterFromQuery(Name = "pipeline")]
     public string? PipelineText { get; set; }
