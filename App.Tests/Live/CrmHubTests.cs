@@ -79,6 +79,33 @@ public sealed class CrmHubTests(World world) : IClassFixture<World>, IAsyncLifet
     }
 
     [Fact]
+    public async Task Of_a_hidden_field_that_changes_one_hears_the_id_of_the_deal_and_nothing_else()
+    {
+        using var socket = await Connect(world.Sam);
+        (await Subscribe(socket, $"opportunity/opp_{world.DeltaDesk}")).ShouldBeTrue();
+        var deal = await world.As(world.Ben, new GetDeal(world.DeltaDesk));
+
+        await world.As(world.Ben, new EditDeal(deal.Id, deal.Fields() with { Amount = 987_654m }, deal.Version));
+
+        var news = await Hear(socket);
+        news.EnumerateObject().Select(field => field.Name).ShouldBe(["topic", "id", "version", "event"], ignoreOrder: true);
+        news.GetRawText().ShouldNotContain("987");
+    }
+
+    [Fact]
+    public async Task Without_the_right_to_read_deals_nobody_follows_them()
+    {
+        var role = (await world.AsSoftware(world.Acme, new ListRoles())).Single(one => one.Key == "viewer");
+        var rest = role.Grants.Where(grant => !grant.Key.StartsWith("opportunity.", StringComparison.Ordinal)).ToDictionary();
+        await world.As(world.Admin, new EditRole(role.Id, rest, role.HiddenFields));
+        using var socket = await Connect(world.Viewer);
+
+        (await Subscribe(socket, "opportunity")).ShouldBeFalse();
+        (await Subscribe(socket, $"opportunity/opp_{world.AcmeRenewal}")).ShouldBeFalse();
+        (await Subscribe(socket, "account")).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_session_that_ends_closes_its_connection()
     {
         var session = await AddSession(world.Ada);

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using CrmLive.Imports;
+using CrmLive.Pipeline;
 using CrmLive.Shell;
 
 namespace CrmLive.Data.SqlServer;
@@ -26,12 +27,16 @@ internal static class Samples
         var parameters = request.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
         var cursors = parameters.Any(parameter => parameter.Name == "Cursor") ? Cursors : [null];
         var most = parameters.Max(parameter => (int?)Choices(parameter.ParameterType).Length) ?? 1;
-        return
+        return Either(request).Concat(
             from cursor in cursors
             from choice in Enumerable.Range(0, Math.Max(Holds(parameters) ? Contents.Length : 2, most))
             from isFull in (bool[])[false, true]
-            select Make(request, new Wish(cursor, choice, isFull));
+            select Make(request, new Wish(cursor, choice, isFull)));
     }
+
+    // Asked with exactly one of two, which neither an empty nor a full sample is.
+    private static IEnumerable<object> Either(Type request) =>
+        request == typeof(ListRelatedDeals) ? [new ListRelatedDeals(ContactId: 1), new ListRelatedDeals(ProductId: 1)] : [];
 
     private static bool Holds(ParameterInfo[] parameters) => parameters.Any(parameter => parameter.ParameterType == typeof(IReadOnlyList<ImportRow>));
 
@@ -71,6 +76,7 @@ internal static class Samples
             _ when type == typeof(DateOnly) => DateOnly.FromDateTime(Instant.Date).AddDays(name == "To" ? 30 : 0),
             _ when type.IsEnum => Choices(type).GetValue(wish.Choice % Choices(type).Length),
             _ when typeof(IEnumerable).IsAssignableFrom(type) => Many(type, name, wish),
+            _ when type == typeof(RecordKind) => Contents[Kind(wish)].Kind,
             _ when type == typeof(RowContent) => Make(Contents[Kind(wish)].Content, wish),
             _ when type.IsAbstract || type.GetConstructors().Length == 0 => null,
             _ => Make(type, wish),

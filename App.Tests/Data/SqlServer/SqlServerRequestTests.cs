@@ -10,12 +10,6 @@ namespace CrmLive.Data.SqlServer;
 /// <summary>Every use case, through the one door, makes only commands that SQL Server can parse and that speak of what exists.</summary>
 public sealed class SqlServerRequestTests
 {
-    // Why no command is to be expected of a sample.
-    private static readonly Dictionary<string, string> Silent = new(StringComparer.Ordinal)
-    {
-        ["RehearseBatch"] = "A sample of a row is turned away before it is looked up.",
-    };
-
     // Nothing is found, or a row whose text is a word, a list or an object.
     private static readonly string?[] Words = [null, "1", "[]", "{}"];
 
@@ -48,7 +42,7 @@ public sealed class SqlServerRequestTests
 
         untranslated.ShouldBeEmpty();
         server.Texts.SelectMany(text => NameCheck.Faults(SqlServerSchema.Schema, Tsql.Parse(text, type.Name)).Select(fault => $"{fault}: {text}")).ShouldBeEmpty();
-        (server.Texts.Count > 0).ShouldBe(!Silent.ContainsKey(type.Name));
+        server.Texts.ShouldNotBeEmpty();
     }
 
     // Made-up rows seldom please the domain, so that any refusal will do; only EF's own are held against the question.
