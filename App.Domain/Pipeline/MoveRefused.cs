@@ -28,7 +28,7 @@ public sealed class MoveRefused : RuleBroken
 
     private static string MessageOf(MoveVerdict verdict, IReadOnlyList<RuleFault> faults) => verdict switch
     {
-        { Breaches: [] , Missing: [] } => $"{string.Join(" ", verdict.Warnings.Select(warning => warning.Sentence))} Say why it moves all the same.",
+        { Breaches: [], Missing: [] } => $"{string.Join(" ", verdict.Warnings.Select(warning => warning.Sentence))} Say why it moves all the same.",
         { Breaches: [] } => string.Join(" ", faults.Take(verdict.Missing.Count).Select(fault => fault.Message)),
         _ => string.Join(" ", verdict.Breaches.Select(breach => breach.Sentence)),
     };

@@ -8,7 +8,7 @@ export function start(board, page) {
   const drag = dragging(board, listen, tell);
   const kept = `board:${location.pathname}`;
   const spots = new Map();
-  let went = 0;
+  let went = -Infinity;
 
   // Clicks with a key held select, the others open; both before the page hears of them.
   function click(event) {
@@ -40,7 +40,7 @@ export function start(board, page) {
 
     // G begins a way to another page; the letter after it is not for the board.
     const isOnTheWay = performance.now() - went < 1500;
-    went = event.key === 'g' ? performance.now() : 0;
+    went = event.key === 'g' ? performance.now() : -Infinity;
     const isTyping = event.target.closest?.('input, textarea, select, [contenteditable], dialog, .card-editor');
     const letter = event.key.toLowerCase();
     if (isTyping || isOnTheWay || event.defaultPrevented || (letter !== 'z' && (event.ctrlKey || event.metaKey))) {

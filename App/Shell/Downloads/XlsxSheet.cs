@@ -38,7 +38,8 @@ internal sealed class XlsxSheet : SheetWriter
     {
         _xml.WriteStartElement(new Worksheet());
         _xml.WriteElement(new SheetViews(new SheetView(
-            new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen }) { WorkbookViewId = 0 }));
+            new Pane { VerticalSplit = 1, TopLeftCell = "A2", ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen })
+        { WorkbookViewId = 0 }));
         _xml.WriteElement(new Columns(new Column { Min = 1, Max = (uint)heads.Count, Width = 20, CustomWidth = true }));
         _xml.WriteStartElement(new SheetData());
         return Write(heads.Select(head => Text(head, XlsxStyles.Head)));
