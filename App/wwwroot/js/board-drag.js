@@ -85,13 +85,19 @@ export function dragging(board, listen, tell) {
 
     const all = [...lane.querySelectorAll('[data-deal]')];
     const cards = all.filter(card => !isMoving(card));
-    const top = card => card.getBoundingClientRect().top - (card.closest('li').hasAttribute('data-shifted') ? pitch : 0);
+    const holder = lane.querySelector('[data-cards]');
+    const list = holder.getBoundingClientRect();
+
+    // Where a card lies in its list, whatever room it is making just now.
+    const top = card => {
+      const item = card.closest('li');
+      return list.top - holder.scrollTop + item.offsetTop - (item.offsetParent === holder ? 0 : holder.offsetTop);
+    };
     const middle = y + drag.toMiddle;
     const at = cards.findIndex(card => top(card) + (pitch / 2) > middle);
     drag.before = cards[at] ?? null;
     drag.after = at < 0 ? cards.at(-1) ?? null : cards[at - 1] ?? null;
     drag.isHome = lane === drag.home && !drag.many && near(all, drag.card, -1) === drag.after && near(all, drag.card, 1) === drag.before;
-    const list = lane.querySelector('[data-cards]').getBoundingClientRect();
     const edgeTop = drag.before ? top(drag.before) : drag.after ? top(drag.after) + pitch : list.top + 4;
     const shifted = new Set(drag.isHome || at < 0 ? [] : cards.slice(at));
     for (const item of board.querySelectorAll('li[data-shifted]')) {
