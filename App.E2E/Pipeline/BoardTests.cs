@@ -60,6 +60,7 @@ public sealed class BoardTests(Site site) : BrowserTest(site)
     public async Task E_opens_the_panel_with_the_cursor_in_its_first_field()
     {
         var ada = await SignIn("Ada Lovelace", "/pipeline");
+        await Assertions.Expect(ada.Locator(".board[data-ready]")).ToBeAttachedAsync();
         await Card(ada, "Iris quality desk").GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Iris quality desk" }).FocusAsync();
 
         await ada.Keyboard.PressAsync("e");

@@ -42,8 +42,7 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
 
         // Keys reach the board once its script is there.
         await name.FocusAsync();
-        await Expect(ada.Locator("html[data-keys]")).ToBeAttachedAsync();
-        await ada.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await Expect(ada.Locator(".board[data-ready]")).ToBeAttachedAsync();
         await name.PressAsync("Shift+ArrowLeft");
         await Expect(ada.GetByText("Deals do not go back from Second to First.")).ToBeVisibleAsync();
         await FitsTheScreen(ada);
@@ -56,7 +55,9 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
         await ada.Keyboard.TypeAsync("They start anew");
         await ada.Keyboard.PressAsync("Control+Enter");
 
+        // The card is there before the answer; the message comes with it.
         await Expect(Card(ada, "First", "Going back")).ToHaveCountAsync(1);
+        await Expect(ada.Locator(".toast")).ToContainTextAsync("Going back moved to First");
         (await Site.Send("Ada Lovelace", new ListStageChanges(deal))).Rows[0].Reason.ShouldBe("They start anew");
     }
 

@@ -46,7 +46,7 @@ internal static class EqualRows
         "timestamp with time zone" => "'2026-01-05 10:00:00+00'",
         "date" => "'2026-01-05'",
         "jsonb" => "'{}'",
-        "text[]" => "'{}'",
+        "text[]" or "bigint[]" => "'{}'",
         "double precision" => "0",
         var text when text.StartsWith("character varying", StringComparison.Ordinal) || text == "text" => "'x'",
         var number when number.StartsWith("numeric", StringComparison.Ordinal) => "0",

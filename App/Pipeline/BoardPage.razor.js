@@ -192,6 +192,9 @@ export function start(board, page) {
   strip && listen(strip, 'components-reconnect-state-changed', event => event.detail?.state !== 'hide' && drag.giveUp());
   comeBack();
 
+  // Says that keys and pointers are heard from now on.
+  board.dataset.ready = '';
+
   return {
     focus,
     pull(stage, cards) {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using CrmLive.Pipeline;
 using CrmLive.Shell;
 using CrmLive.Support;
 using MediatR;
@@ -12,6 +13,9 @@ public sealed class SqlServerRequestTests
 {
     // Nothing is found, or a row whose text is a word, a list or an object.
     private static readonly string?[] Words = [null, "1", "[]", "{}"];
+
+    // Only people have views of their own: the software, as which samples are sent, is refused before its first command.
+    private static readonly Type[] OfPeople = [typeof(SaveView), typeof(ChooseDefaultView)];
 
     private static readonly MethodInfo SendAny = typeof(SqlServerRequestTests).GetMethod(nameof(SendAs), BindingFlags.NonPublic | BindingFlags.Static)!;
 
@@ -42,7 +46,7 @@ public sealed class SqlServerRequestTests
 
         untranslated.ShouldBeEmpty();
         server.Texts.SelectMany(text => NameCheck.Faults(SqlServerSchema.Schema, Tsql.Parse(text, type.Name)).Select(fault => $"{fault}: {text}")).ShouldBeEmpty();
-        server.Texts.ShouldNotBeEmpty();
+        (server.Texts.Count > 0 || OfPeople.Contains(type)).ShouldBeTrue();
     }
 
     // Made-up rows seldom please the domain, so that any refusal will do; only EF's own are held against the question.
