@@ -17,6 +17,7 @@ public sealed class RevocationTests(Site site) : BrowserTest(site)
         await Site.Send("Root Admin", new EndSessionsOf(await Site.UserId("Ada Lovelace")));
 
         await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync(new() { Timeout = 5_000 });
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/signed-out"));
         await Go(page, "/settings/profile");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/signin"));
     }

@@ -87,7 +87,8 @@ public sealed partial class BoardPage
         StateHasChanged();
         try
         {
-            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields, slot), Gone);
+            // What was dropped is moved, also when the page is left meanwhile.
+            var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields, slot));
             var done = new MovedDeal(card.Id, moved.ChangeId, moved.FromStageId, moved.ToStageId, moved.FromRank, moved.Rank, moved.Version);
             Did(MovedStep.Of($"{card.Name} moved to {stage.Name}", [done], answer.Reason));
             return true;
@@ -147,7 +148,7 @@ public sealed partial class BoardPage
         StateHasChanged();
         try
         {
-            var moved = await Desk.Send(new MoveDeals([.. cards.Select(card => new DealAt(card.Id, card.StageId))], stage.Id, slot, answer.Reason), Gone);
+            var moved = await Desk.Send(new MoveDeals([.. cards.Select(card => new DealAt(card.Id, card.StageId))], stage.Id, slot, answer.Reason));
             var refused = moved.Where(deal => deal.Refused is not null).ToList();
             Ask([.. cards.Where(card => refused.Exists(deal => deal.DealId == card.Id && deal.NeedsReason is not null))], stage, refused, slot);
             refused.Where(deal => deal.NeedsReason is null).ToList().ForEach(deal => _marks.Refuse(deal.DealId, deal.Refused!));
@@ -222,7 +223,7 @@ public sealed partial class BoardPage
     {
         try
         {
-            var taken = await step.TakeBack(Desk, Gone);
+            var taken = await step.TakeBack(Desk, CancellationToken.None);
             foreach (var (id, why) in taken.Refused)
             {
                 _marks.Refuse(id, why);

@@ -31,7 +31,7 @@ public sealed partial class BoardPage
     private async Task AskManager(Question asked, MoveAnswer answer)
     {
         var card = asked.Cards[0];
-        if (await Desk.Try(new AskForException(card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields), ct: Gone))
+        if (await Desk.Try(new AskForException(card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields)))
         {
             _said = $"A manager is asked whether {card.Name} may move to {asked.Stage.Name}.";
             toasts.Say(_said);
