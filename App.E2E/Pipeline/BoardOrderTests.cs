@@ -19,8 +19,8 @@ public sealed class BoardOrderTests(Site site) : BrowserTest(site)
         string[] expected = [before[2], before[0], before[1], .. before[3..]];
         await Eventually(lane, expected);
 
-        // The card is there before the answer; the message comes with it.
-        await Assertions.Expect(ada.Locator(".toast")).ToContainTextAsync("put elsewhere in Qualified");
+        // The card is there before the answer; what is said aloud comes with it.
+        await Assertions.Expect(ada.GetByText("put elsewhere in Qualified")).ToBeAttachedAsync();
         await ada.ReloadAsync();
         await Eventually(Lane(ada, "Qualified"), expected);
         await Go(mia, "/pipeline");
