@@ -122,6 +122,30 @@ public sealed class BoardOrderTests(Site site) : BrowserTest(site)
         await Assertions.Expect(ada.Locator(".view-dot")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task A_drag_ends_when_the_connection_is_lost_and_the_card_can_be_dragged_again()
+    {
+        var ada = await SignIn("Ada Lovelace", "/pipeline?q=Fjord");
+        await Assertions.Expect(ada.Locator(".board[data-ready]")).ToBeAttachedAsync();
+        var (home, away) = (Lane(ada, "Qualified"), Lane(ada, "Negotiation"));
+        var name = (await Names(home))[0];
+        var card = home.Locator("[data-deal]", new LocatorLocatorOptions { HasText = name });
+        await Lift(ada, card);
+        await Over(ada, away);
+
+        await ada.EvaluateAsync("Blazor._internal.forceCloseConnection()");
+
+        await Assertions.Expect(ada.Locator(".is-ghost")).ToHaveCountAsync(0);
+        await Assertions.Expect(card).Not.ToHaveAttributeAsync("data-lifted", "");
+        await ada.Mouse.UpAsync();
+        await Assertions.Expect(ada.Locator("#components-reconnect-modal")).Not.ToHaveClassAsync(new System.Text.RegularExpressions.Regex("components-reconnect-(show|failed|rejected)"));
+
+        await Lift(ada, card);
+        await Over(ada, away);
+        await ada.Mouse.UpAsync();
+        await Assertions.Expect(away.Locator("[data-deal]", new LocatorLocatorOptions { HasText = name })).ToBeVisibleAsync();
+    }
+
     private static ILocator Lane(IPage page, string stage) =>
         page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = stage, Exact = true });
 

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using CrmLive.Data;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -112,13 +114,24 @@ public sealed class EditConflictTests(Site site) : BrowserTest(site)
 
     private Task<int> Events(long id) => Site.Ask(db => db.Events.CountAsync(happened => happened.SubjectId == id));
 
-    // A field shows what was typed before the save has ended.
-    private static async Task Until(Func<Task<bool>> holds)
+    // A field shows what was typed before the save has ended; every commit is heard here and looked at.
+    private async Task Until(Func<Task<bool>> holds)
     {
-        for (var tries = 0; !await holds(); tries++)
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        var commits = Channel.CreateUnbounded<bool>();
+        void Hear(IReadOnlyList<CommittedChange> changes) => commits.Writer.TryWrite(true);
+        Site.Get<CommitFeed>().Committed += Hear;
+        try
         {
-            tries.ShouldBeLessThan(400);
-            await Task.Delay(50, TestContext.Current.CancellationToken);
+            while (!await holds())
+            {
+                await commits.Reader.ReadAsync(limit.Token);
+            }
+        }
+        finally
+        {
+            Site.Get<CommitFeed>().Committed -= Hear;
         }
     }
 }

@@ -20,6 +20,7 @@ internal static class Resources
     private static async Task<Resource?> Read<T>(CrmDb db, RecordId id, CancellationToken ct)
         where T : Entity, IRecord
     {
+        // Why somebody cannot see what is in the bin is a question too.
         var row = await db.Set<T>().IgnoreQueryFilters([Filters.Deleted]).AsNoTracking().SingleOrDefaultAsync(record => record.Id == id.Number, ct);
         return row is null
             ? null

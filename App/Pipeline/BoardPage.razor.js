@@ -188,8 +188,11 @@ export function start(board, page) {
   listen(board, 'scroll', scrolled, { capture: true, passive: true });
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);
+
+  // The class of the strip says that the connection is lost; not every version of Blazor's script raises an event for it.
   const strip = document.getElementById('components-reconnect-modal');
-  strip && listen(strip, 'components-reconnect-state-changed', event => event.detail?.state !== 'hide' && drag.giveUp());
+  const connection = new MutationObserver(() => /components-reconnect-(show|failed|rejected)/.test(strip.className) && drag.giveUp());
+  strip && connection.observe(strip, { attributes: true, attributeFilter: ['class'] });
   comeBack();
 
   // Says that keys and pointers are heard from now on.
@@ -203,6 +206,7 @@ export function start(board, page) {
     },
     stop() {
       control.abort();
+      connection.disconnect();
       drag.stop();
     },
   };

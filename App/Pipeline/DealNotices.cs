@@ -19,6 +19,8 @@ internal sealed class DealNotices : NoticeSource
         List<long> numbers = [.. events.Select(happened => happened.SubjectId).Distinct()];
         var deals = await db.Deals.AsNoTracking().Where(deal => numbers.Contains(deal.Id))
             .Select(deal => new { deal.Id, deal.Name, deal.OwnerId }).ToDictionaryAsync(deal => deal.Id, ct);
+
+        // Also stages that were removed since: they are named in what happened.
         var stages = await db.Stages.IgnoreQueryFilters([Filters.Deleted]).AsNoTracking().ToDictionaryAsync(stage => stage.Id, ct);
         return [.. events.Where(happened => deals.ContainsKey(happened.SubjectId)).Select(happened =>
         {

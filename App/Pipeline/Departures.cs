@@ -13,7 +13,8 @@ internal static class Departures
     {
         var since = now - Window;
 
-        // Counted per day in the database, so that half a year of transitions comes back as some hundred rows.
+        // Counted per day in the database, so that half a year of transitions comes back as some hundred rows. What is usual in a stage is the same for
+        // everybody of the tenant, whichever deals they see; deals in the bin have stood there too.
         var departures = await (
             from change in db.StageChanges.AsNoTracking().IgnoreQueryFilters([Filters.Visible, Filters.Deleted])
             where change.PipelineId == pipelineId && change.At >= since && change.FromStageId != null && change.SecondsInStage != null

@@ -41,6 +41,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListStageChanges, Page<Sta
     {
         // Transitions have no owner of their own: who sees the deal sees them.
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+        // Stages that were removed since are named too.
         var rows = await db.StageChanges.AsNoTracking()
             .IgnoreQueryFilters([Filters.Deleted])
             .Where(change => change.DealId == deal.Id)

@@ -31,6 +31,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 
     private async Task<int> Empty(Stage leaving, CancellationToken ct)
     {
+        // The target may have been removed itself and hands its deals on in its turn; deals in the bin come back into a stage that is there.
         var target = await db.Stages.IgnoreQueryFilters([Filters.Deleted]).AsNoTracking().SingleAsync(stage => stage.Id == leaving.MovesToId, ct);
         var deals = await Some(db.Deals.IgnoreQueryFilters([Filters.Deleted]).Where(deal => deal.StageId == leaving.Id), ct);
         foreach (var deal in deals)
@@ -49,6 +50,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 
     private async Task<int> Follow(ProbabilityTable table, CancellationToken ct)
     {
+        // Deals in the bin follow too: they may be restored.
         var deals = await Some(db.Deals.IgnoreQueryFilters([Filters.Deleted]).Where(FollowingDeals.Are)
             .Where(deal => deal.PipelineId == table.PipelineId && deal.TableNumber < table.Number), ct);
         deals.ForEach(deal => deal.Follow(table));

@@ -77,6 +77,7 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     public override IQueryable<T> AtVersion<T>(CrmDb db, long version)
     {
+        // As above: the name comes from the model, the version is a parameter, filters and the policies of the database stay.
         var rows = $"select * from {db.Model.FindEntityType(typeof(T))!.GetTableName()}_history where version = {{0}}";
         return db.Set<T>().FromSqlRaw(rows, version).AsNoTracking();
     }

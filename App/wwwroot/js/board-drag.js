@@ -175,10 +175,13 @@ export function dragging(board, listen, tell) {
       await glide(settled.ghost, settled.card.isConnected ? settled.card : settled.home);
     } else {
       const number = card => card ? Number(card.dataset.deal) : null;
+      const lost = new Promise(resolve => { settled.lose = () => resolve('lost'); });
       const dropping = tell('Drop', settled.id, Number(lane.dataset.stage), number(settled.after), number(settled.before));
       await glide(settled.ghost, slot.hidden ? lane.querySelector('[data-cards]') : slot, slot.hidden ? { x: 8, y: 4 } : { x: 0, y: 0 });
       closeSlot();
-      const outcome = await dropping;
+
+      // No answer comes over a connection that is gone; what became of the card the page shows when it is back.
+      const outcome = await Promise.race([dropping, lost]);
       lane.removeAttribute('data-landing');
       if (outcome !== 'moved') {
         await glide(settled.ghost, board.querySelector(`[data-deal="${settled.id}"]`) ?? settled.home);
@@ -222,7 +225,7 @@ export function dragging(board, listen, tell) {
 
   return {
     isOn: () => Boolean(drag?.ghost),
-    giveUp: () => drag?.ghost && !drag.settling && settle(null),
+    giveUp: () => drag?.ghost && (drag.settling ? drag.lose?.() : settle(null)),
     stop() {
       slot.remove();
       drag?.ghost && end(drag);
