@@ -4,7 +4,11 @@ import { dragging, pitch } from '../js/board-drag.js';
 export function start(board, page) {
   const control = new AbortController();
   const listen = (target, type, listener, options = {}) => target.addEventListener(type, listener, { ...options, signal: control.signal });
-  const tell = (name, ...values) => page.invokeMethodAsync(name, ...values).catch(() => 'lost');
+
+  // The class of the strip says that the connection is lost; not every version of Blazor's script raises an event for it.
+  const strip = document.getElementById('components-reconnect-modal');
+  const isLost = () => /components-reconnect-(show|failed|rejected)/.test(strip?.className);
+  const tell = async (name, ...values) => isLost() ? 'lost' : page.invokeMethodAsync(name, ...values).catch(() => 'lost');
   const drag = dragging(board, listen, tell);
   const kept = `board:${location.pathname}`;
   const spots = new Map();
@@ -189,9 +193,7 @@ export function start(board, page) {
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);
 
-  // The class of the strip says that the connection is lost; not every version of Blazor's script raises an event for it.
-  const strip = document.getElementById('components-reconnect-modal');
-  const connection = new MutationObserver(() => /components-reconnect-(show|failed|rejected)/.test(strip.className) && drag.giveUp());
+  const connection = new MutationObserver(() => isLost() && drag.giveUp());
   strip && connection.observe(strip, { attributes: true, attributeFilter: ['class'] });
   comeBack();
 
