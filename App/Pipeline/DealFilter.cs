@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrmLive.Data;
 using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
@@ -59,62 +60,57 @@ internal static class DealFilters
             throw new AccessDenied("Your role does not see why deals were lost, so it cannot filter by it either.");
         }
 
-        return deals.Dated(filter).Due(filter, now).Gone(db, filter)
+        return deals.Dated(filter, now).Gone(db, filter)
             .Where(deal => filter.TeamId == null || deal.TeamId == filter.TeamId)
             .Because(filter.LostReason);
     }
 
     public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
-    private static IQueryable<Deal> Dated(this IQueryable<Deal> deals, DealFilter filter)
+    public static Expression<Func<Deal, bool>> OpenedFrom(DateOnly day)
     {
-        if (filter.OpenedFrom is { } openedFrom)
-        {
-            var from = Start(openedFrom);
-            deals = deals.Where(deal => deal.CreatedAt >= from);
-        }
-
-        if (filter.OpenedTo is { } openedTo)
-        {
-            var to = Start(openedTo.AddDays(1));
-            deals = deals.Where(deal => deal.CreatedAt < to);
-        }
-
-        if (filter.ClosedFrom is { } closedFrom)
-        {
-            var from = Start(closedFrom);
-            deals = deals.Where(deal => deal.ClosedAt >= from);
-        }
-
-        if (filter.ClosedTo is { } closedTo)
-        {
-            var to = Start(closedTo.AddDays(1));
-            deals = deals.Where(deal => deal.ClosedAt < to);
-        }
-
-        return deals;
+        var start = Start(day);
+        return deal => deal.CreatedAt >= start;
     }
 
-    private static IQueryable<Deal> Due(this IQueryable<Deal> deals, DealFilter filter, DateTimeOffset now)
+    public static Expression<Func<Deal, bool>> OpenedTo(DateOnly day)
     {
-        if (filter.DueFrom is { } from)
-        {
-            deals = deals.Where(deal => deal.ExpectedClose >= from);
-        }
+        var end = Start(day.AddDays(1));
+        return deal => deal.CreatedAt < end;
+    }
 
-        if (filter.DueTo is { } to)
-        {
-            deals = deals.Where(deal => deal.ExpectedClose <= to);
-        }
+    public static Expression<Func<Deal, bool>> ClosedFrom(DateOnly day)
+    {
+        var start = Start(day);
+        return deal => deal.ClosedAt >= start;
+    }
 
-        if (filter.OnlySlipped)
-        {
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
-            deals = deals.Where(deal => deal.ExpectedClose < today
-                && (deal.ClosedAt == null || DateOnly.FromDateTime(deal.ClosedAt.Value.Date) > deal.ExpectedClose));
-        }
+    public static Expression<Func<Deal, bool>> ClosedTo(DateOnly day)
+    {
+        var end = Start(day.AddDays(1));
+        return deal => deal.ClosedAt < end;
+    }
 
-        return deals;
+    public static Expression<Func<Deal, bool>> DueFrom(DateOnly day) => deal => deal.ExpectedClose >= day;
+
+    public static Expression<Func<Deal, bool>> DueTo(DateOnly day) => deal => deal.ExpectedClose <= day;
+
+    /// <summary>Not closed by the day that was expected, which has passed.</summary>
+    public static Expression<Func<Deal, bool>> Slipped(DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        return deal => deal.ExpectedClose < today && (deal.ClosedAt == null || DateOnly.FromDateTime(deal.ClosedAt.Value.Date) > deal.ExpectedClose);
+    }
+
+    private static IQueryable<Deal> Dated(this IQueryable<Deal> deals, DealFilter filter, DateTimeOffset now)
+    {
+        deals = filter.OpenedFrom is { } openedFrom ? deals.Where(OpenedFrom(openedFrom)) : deals;
+        deals = filter.OpenedTo is { } openedTo ? deals.Where(OpenedTo(openedTo)) : deals;
+        deals = filter.ClosedFrom is { } closedFrom ? deals.Where(ClosedFrom(closedFrom)) : deals;
+        deals = filter.ClosedTo is { } closedTo ? deals.Where(ClosedTo(closedTo)) : deals;
+        deals = filter.DueFrom is { } dueFrom ? deals.Where(DueFrom(dueFrom)) : deals;
+        deals = filter.DueTo is { } dueTo ? deals.Where(DueTo(dueTo)) : deals;
+        return filter.OnlySlipped ? deals.Where(Slipped(now)) : deals;
     }
 
     private static IQueryable<Deal> Gone(this IQueryable<Deal> deals, CrmDb db, DealFilter filter)

@@ -32,29 +32,41 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
     {
         var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken)
             ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
-        var opened = Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To));
         var closed = Deals(request, new DealFilter(ClosedFrom: request.From, ClosedTo: request.To));
-        var sums = await Sums(Deals(request, null).Where(deal => deal.Outcome == StageKind.Open).Concat(closed), cancellationToken);
+        var sums = await Sums(request, cancellationToken);
         var (open, won, lost) = (Of(sums, StageKind.Open), Of(sums, StageKind.Won), Of(sums, StageKind.Lost));
-        var due = DueIn(request);
         return new PipelineMetrics(
             pipeline.Currency,
-            await opened.CountAsync(cancellationToken),
-            open.Count, open.Amount, won.Count, won.Amount, lost.Count, lost.Amount,
-            won.Count == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / won.Count,
-            await Deals(request, due).CountAsync(cancellationToken),
-            await Deals(request, due with { OnlySlipped = true }).CountAsync(cancellationToken),
-            StageFunnel.Of(pipeline.Stages, await Furthest(opened, cancellationToken)),
+            sums.Sum(sum => sum.Opened),
+            open.Count, open.Amount, won.Closed, won.ClosedAmount, lost.Closed, lost.ClosedAmount,
+            won.Closed == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / won.Closed,
+            sums.Sum(sum => sum.Due), sums.Sum(sum => sum.Slipped),
+            StageFunnel.Of(pipeline.Stages, await Furthest(Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To)), cancellationToken)),
             await Reasons(closed, cancellationToken));
     }
 
-    private static (int Count, decimal Amount) Of(IReadOnlyList<OutcomeSum> sums, StageKind outcome) =>
-        sums.Where(sum => sum.Outcome == outcome).Select(sum => (sum.Count, sum.Amount)).SingleOrDefault();
+    private static OutcomeSum Of(IReadOnlyList<OutcomeSum> sums, StageKind outcome) =>
+        sums.SingleOrDefault(sum => sum.Outcome == outcome) ?? new OutcomeSum(outcome, 0, 0m, 0, 0, 0m, 0, 0);
 
-    private static Task<List<OutcomeSum>> Sums(IQueryable<Deal> deals, CancellationToken ct) => deals
-        .GroupBy(deal => deal.Outcome)
-        .Select(group => new OutcomeSum(group.Key, group.Count(), group.Sum(deal => deal.Amount)))
-        .ToListAsync(ct);
+    // One reading of the deals counts for all that needs no transitions.
+    private Task<List<OutcomeSum>> Sums(GetPipelineMetrics request, CancellationToken ct)
+    {
+        var (openedFrom, openedTo) = (DealFilters.OpenedFrom(request.From), DealFilters.OpenedTo(request.To));
+        var (closedFrom, closedTo) = (DealFilters.ClosedFrom(request.From), DealFilters.ClosedTo(request.To));
+        var (dueFrom, dueTo) = (DealFilters.DueFrom(request.From), DealFilters.DueTo(LastDue(request)));
+        var slipped = DealFilters.Slipped(clock.GetUtcNow());
+        return Deals(request, null).GroupBy(deal => deal.Outcome)
+            .Select(group => new OutcomeSum(
+                group.Key,
+                group.Count(),
+                group.Sum(deal => deal.Amount),
+                group.AsQueryable().Where(openedFrom).Count(openedTo),
+                group.AsQueryable().Where(closedFrom).Count(closedTo),
+                group.AsQueryable().Where(closedFrom).Where(closedTo).Sum(deal => deal.Amount),
+                group.AsQueryable().Where(dueFrom).Count(dueTo),
+                group.AsQueryable().Where(dueFrom).Where(dueTo).Count(slipped)))
+            .ToListAsync(ct);
+    }
 
     private static async Task<IReadOnlyList<LostReasonCount>> Reasons(IQueryable<Deal> closed, CancellationToken ct) =>
         await closed.Where(deal => deal.Outcome == StageKind.Lost)
@@ -71,10 +83,10 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
         .Fitting(db, filter, clock.GetUtcNow());
 
     // What is due today is not late before tomorrow.
-    private DealFilter DueIn(GetPipelineMetrics request)
+    private DateOnly LastDue(GetPipelineMetrics request)
     {
         var yesterday = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
-        return new DealFilter(DueFrom: request.From, DueTo: request.To < yesterday ? request.To : yesterday);
+        return request.To < yesterday ? request.To : yesterday;
     }
 
     // The times in each stage add up to the time from the first stage to the last transition.
@@ -97,5 +109,6 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
             .ToDictionaryAsync(reached => reached.Key, reached => reached.Count, ct);
     }
 
-    private sealed record OutcomeSum(StageKind Outcome, int Count, decimal Amount);
+    /// <param name="Closed">In the period, as all that follows.</param>
+    private sealed record OutcomeSum(StageKind Outcome, int Count, decimal Amount, int Opened, int Closed, decimal ClosedAmount, int Due, int Slipped);
 }
