@@ -87,13 +87,12 @@ internal static class SmoothBench
     // Over the columns and back to where it was.
     private static async Task DragAbout(IPage page)
     {
-        var first = page.Locator("[data-stage]").First.Locator("[data-deal]").Nth(1);
-        await first.ScrollIntoViewIfNeededAsync();
-        var card = (await first.BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(card.X + 60, card.Y + 30);
+        // Where a card of the first column lies; which one that is changes while others move.
+        var card = (await page.Locator("[data-stage]").First.Locator("[data-cards]").BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(card.X + 60, card.Y + 150);
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(card.X + 900, card.Y + 200, new MouseMoveOptions { Steps = 30 });
-        await page.Mouse.MoveAsync(card.X + 60, card.Y + 30, new MouseMoveOptions { Steps = 30 });
+        await page.Mouse.MoveAsync(card.X + 60, card.Y + 150, new MouseMoveOptions { Steps = 30 });
         await page.Keyboard.PressAsync("Escape");
         await page.Mouse.UpAsync();
     }

@@ -70,6 +70,18 @@ public sealed class Actor
         && HiddenFields.SetEquals(other.HiddenFields)
         && Catalogue.Permissions.All(permission => ReachOf(permission) == other.ReachOf(permission));
 
+    /// <summary>
+    /// Equal for people who see the same records and fields. Where records of one of these kinds are shown because they are the person's own or their teams',
+    /// nobody else has the same.
+    /// </summary>
+    /// <param name="entities">What is read; see <see cref="Catalogue"/>.</param>
+    public string Audience(params IReadOnlyList<string> entities)
+    {
+        List<Reach> reaches = [.. entities.Select(entity => ReachOf(new Permission(entity, Permission.Read)))];
+        var sees = $"{string.Join(',', reaches)} without {string.Join(',', HiddenFields.Order(StringComparer.Ordinal))}";
+        return reaches.TrueForAll(reach => reach is Reach.All or Reach.None) ? sees : $"{sees} as {UserId} of {string.Join(',', TeamIds.Order())}";
+    }
+
     /// <summary>The same person, if one of their roles were defined like this.</summary>
     public Actor With(RoleDefinition changed) => new(
         TenantId, UserId, Name, [.. Roles.Select(role => role.Key == changed.Key ? changed : role)], TeamIds);

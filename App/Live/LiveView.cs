@@ -55,6 +55,9 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     /// <summary>Takes over what has changed. By default everything is loaded again; override to read only the changed ids.</summary>
     protected virtual Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct) => Load(ct);
 
+    /// <summary>Shows what a refresh brought. By default the whole page is drawn; override to draw only what changed.</summary>
+    protected virtual void Draw() => StateHasChanged();
+
     /// <summary>Last chance to take back presence and the like.</summary>
     protected virtual Task Leave() => Task.CompletedTask;
 
@@ -131,7 +134,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
                 var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null;
                 await (mustReload ? Load(Gone) : Refresh(news, Gone));
                 (Refused, IsLoaded) = (null, true);
-                StateHasChanged();
+                Draw();
             }
         }
         catch (Exception) when (_gone.IsCancellationRequested)

@@ -29,6 +29,9 @@ public static class DatabaseModule
             return new CrmDbFactory(home.Provider);
         });
         services.AddScoped(provider => provider.GetRequiredService<CrmDbFactory>().Create(provider.GetRequiredService<CurrentWork>().Work));
+
+        // For who may find the answer without the database.
+        services.AddScoped(provider => new Lazy<CrmDb>(provider.GetRequiredService<CrmDb>));
         return services;
     }
 }

@@ -62,15 +62,16 @@ public sealed partial class BoardColumn
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
+    private (Lane, int, int, BoardGrouping, bool, bool) Shown => (Lane, Lane.Revision, Marks.Revision, Grouping, IsFiltered, CanAdd);
+
     private string Title => Lane.Stage.IsOpen ? Lane.Stage.Name : $"{Lane.Stage.Name} this month";
 
     private string Empty => IsFiltered ? "Nothing here fits the filter." : Lane.Stage.IsOpen ? "No deals here yet. Drop one, or add one." : "Nothing yet this month.";
 
     protected override void OnParametersSet()
     {
-        var shown = (Lane, Lane.Revision, Marks.Revision, Grouping, IsFiltered, CanAdd);
-        _isChanged = shown != _drawn || ChildContent is not null || _hadContent;
-        (_drawn, _hadContent) = (shown, ChildContent is not null);
+        _isChanged = Shown != _drawn || ChildContent is not null || _hadContent;
+        (_drawn, _hadContent) = (Shown, ChildContent is not null);
     }
 
     protected override bool ShouldRender() => _isChanged;

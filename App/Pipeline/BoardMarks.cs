@@ -37,14 +37,13 @@ public sealed class BoardMarks
         }
     }
 
-    public void Hold(IEnumerable<Visitor> others)
+    /// <summary>Takes over who drags what, and says which cards that concerns.</summary>
+    public IReadOnlyList<long> Hold(IEnumerable<Visitor> others)
     {
         var held = others.Where(visitor => visitor.Holds is not null).DistinctBy(visitor => visitor.Holds).ToDictionary(visitor => visitor.Holds!.Value);
-        if (held.Count != _held.Count || held.Any(pair => _held.GetValueOrDefault(pair.Key) != pair.Value))
-        {
-            _held = held;
-            Changed();
-        }
+        List<long> changed = [.. held.Keys.Union(_held.Keys).Where(id => held.GetValueOrDefault(id) != _held.GetValueOrDefault(id))];
+        _held = held;
+        return changed;
     }
 
     public void Changed() => Revision++;

@@ -14,10 +14,10 @@ public sealed partial class BoardPage
     [JSInvokable]
     public async Task<string> Drop(long id, long stageId, long? after, long? before)
     {
-        _visit?.Hold(null);
         var slot = View.Order == BoardOrder.Manual ? new Slot(after, before) : null;
         if (_lanes.Find(id) is not { } card || _lanes.Of(stageId) is not { } lane)
         {
+            _visit?.Hold(null);
             return "refused";
         }
 
@@ -65,6 +65,7 @@ public sealed partial class BoardPage
         var movers = cards.Where(card => card.StageId != stage.Id).ToList();
         if (movers.Count == 0 && slot is null)
         {
+            _visit?.Hold(null);
             return "refused";
         }
 
@@ -128,6 +129,7 @@ public sealed partial class BoardPage
         finally
         {
             _moving.Remove(card.Id);
+            _visit?.Hold(null);
             await Reread([card.Id]);
         }
     }
@@ -170,6 +172,7 @@ public sealed partial class BoardPage
         finally
         {
             _moving.ExceptWith(ids);
+            _visit?.Hold(null);
             await Reread(ids);
         }
     }

@@ -134,10 +134,18 @@ public sealed partial class BoardPage
 
     private void Look()
     {
-        if (_visit is not null)
+        if (_visit is null)
         {
-            _here = [.. presence.At(_visit.TenantId, _visit.Place).Where(visitor => visitor.UserId != Me?.UserId)];
-            _marks.Hold(_here);
+            return;
         }
+
+        List<Visitor> here = [.. presence.At(_visit.TenantId, _visit.Place).Where(visitor => visitor.UserId != Me?.UserId)];
+        foreach (var id in _marks.Hold(here))
+        {
+            (_lanes.Find(id) is { } card ? _lanes.Of(card.StageId) : null)?.Changed();
+        }
+
+        // Only who is there is drawn from this list; what they hold is drawn at the cards.
+        _here = here.Select(visitor => visitor.UserId).SequenceEqual(_here.Select(visitor => visitor.UserId)) ? _here : here;
     }
 }

@@ -18,6 +18,8 @@ public sealed partial class BoardPage(
     private IReadOnlyList<PipelineOutline> _pipelines = [];
     private PipelineOutline? _pipeline;
     private (string? Pipeline, BoardView View)? _shown;
+    private Part? _columns;
+    private (IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
     private bool _isSettled;
 
     [Parameter]
@@ -142,7 +144,6 @@ public sealed partial class BoardPage(
 
     protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
     {
-        Look();
         var changed = Changed(news).Except(_moving).ToList();
         if (news.Any(message => message.Kind == RecordKind.Pipeline.Name || message.Kind == RecordKind.Stage.Name) || changed.Count > GetBoardNews.Most)
         {
@@ -154,6 +155,25 @@ public sealed partial class BoardPage(
             _isSettled = true;
             _lanes.Take(told, changed);
             await KeepInSight();
+        }
+
+        // After the reading: a card that was dropped is let go of in the same picture.
+        Look();
+    }
+
+    // After each drop all open boards are drawn, so they draw no more than the columns.
+    protected override void Draw()
+    {
+        var outline = (_lanes.All, OpenNote, _here, _isSettled, IsLoaded, Refused);
+        var isOnlyColumns = outline == _outline && _marks.Selection.Count == 0 && _editing is null;
+        _outline = outline;
+        if (isOnlyColumns)
+        {
+            _columns?.Draw();
+        }
+        else
+        {
+            StateHasChanged();
         }
     }
 

@@ -26,13 +26,20 @@ file sealed class Rules : AbstractValidator<GetBoardNews>
     }
 }
 
-file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
+file sealed class Handler(CurrentWork work, Lazy<CrmDb> unitOfWork, NewsRounds rounds, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
 {
-    public async Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken)
+    public Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken) =>
+        rounds.Read(BoardSight.Of(work.Actor, request), request.DealIds, ids => Read(request, ids), cancellationToken);
+
+    // For all who asked meanwhile, so it goes on when the one who reads is gone.
+    private async Task<BoardNews> Read(GetBoardNews request, IReadOnlyList<long> ids)
     {
+        var db = unitOfWork.Value;
         var deals = BoardDeals.Of(db, request.PipelineId, request.Filter, clock.GetUtcNow());
-        var cards = await BoardDeals.Cards(db, deals.Where(deal => request.DealIds.Contains(deal.Id))).ToListAsync(cancellationToken).Judged(db, paces, cancellationToken);
+        var cards = await BoardDeals.Cards(db, deals.Where(deal => ids.Contains(deal.Id))).ToListAsync(CancellationToken.None).Judged(db, paces, CancellationToken.None);
         return new BoardNews(
-            cards, await BoardDeals.Totals(db, deals, cancellationToken), await BoardDeals.Groups(db, deals, request.Grouping, cancellationToken));
+            cards,
+            await BoardDeals.Totals(db, deals, CancellationToken.None),
+            await BoardDeals.Groups(db, deals, request.Grouping, CancellationToken.None));
     }
 }

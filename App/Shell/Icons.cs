@@ -1,6 +1,11 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Components;
+
 namespace CrmLive.Shell;
 
-/// <summary>The line drawings of <see cref="Icon"/>, on a grid of 16.</summary>
+/// <summary>
+/// The line drawings of the screens, on a grid of 16. They are text and no components: a page has many, and each component costs every open page kilobytes.
+/// </summary>
 public static class Icons
 {
     private static readonly Dictionary<string, string> Paths = new(StringComparer.Ordinal)
@@ -47,8 +52,12 @@ public static class Icons
         ["wifi-off"] = "M2 6.5a9 9 0 0 1 4-2.25M14 6.5a9 9 0 0 0-4.25-2.3M5 9.5A4.5 4.5 0 0 1 8 8.25M8 12.25v.01M2.5 2.5l11 11",
     };
 
+    private static readonly ConcurrentDictionary<(string Name, int Size), MarkupString> Drawn = [];
+
     public static IEnumerable<string> Names => Paths.Keys;
 
-    /// <summary>The path of a drawing; a name that nobody drew gives a small square.</summary>
-    public static string Path(string name) => Paths.GetValueOrDefault(name, "M5 5h6v6H5z");
+    /// <summary>A drawing in the colour of the text around it; a name that nobody drew gives a small square.</summary>
+    /// <param name="size">Of each side, in pixels.</param>
+    public static MarkupString Svg(string name, int size = 16) => Drawn.GetOrAdd((Paths.ContainsKey(name) ? name : "", size), static icon => new MarkupString(
+        $"""<svg class="icon" viewBox="0 0 16 16" width="{icon.Size}" height="{icon.Size}" fill="none" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false"><path d="{Paths.GetValueOrDefault(icon.Name, "M5 5h6v6H5z")}" /></svg>"""));
 }

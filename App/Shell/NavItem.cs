@@ -2,7 +2,7 @@ namespace CrmLive.Shell;
 
 /// <summary>A place in the navigation; a module registers it as a singleton when its page works.</summary>
 /// <param name="Group">One of <see cref="NavGroups"/>.</param>
-/// <param name="Icon">A name that <see cref="Shell.Icon"/> draws.</param>
+/// <param name="Icon">A name that <see cref="Icons"/> draws.</param>
 /// <param name="Permission">Who lacks it does not see the place; null for everybody.</param>
 public sealed record NavItem(string Group, string Label, string Href, string Icon, string? Permission = null)
 {

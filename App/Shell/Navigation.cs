@@ -1,4 +1,5 @@
 using CrmLive.Access;
+using Microsoft.AspNetCore.Components;
 
 namespace CrmLive.Shell;
 
@@ -11,6 +12,9 @@ public sealed class Navigation(IEnumerable<NavItem> items)
     public IReadOnlyList<NavItem> For(Me me) => [.. _items.Where(item => me.May(item.Permission))];
 
     public IEnumerable<IGrouping<string, NavItem>> Groups(Me me) => For(me).GroupBy(item => item.Group);
+
+    /// <summary>The place where the browser is.</summary>
+    public NavItem? Here(NavigationManager address) => At("/" + address.ToBaseRelativePath(address.Uri).Split('?', '#')[0]);
 
     /// <summary>The place that an address belongs to: the one with the longest matching start.</summary>
     /// <param name="path">From the root, without the query.</param>

@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+
+namespace CrmLive.Pipeline;
+
+public sealed class NewsRoundsTests
+{
+    private readonly NewsRounds _rounds = new();
+    private readonly Channel<Asked> _reads = Channel.CreateUnbounded<Asked>();
+
+    [Fact]
+    public async Task Whoever_asks_while_a_round_is_read_shares_the_next_one()
+    {
+        var first = Ask(1);
+        var running = await Read();
+        var (second, third) = (Ask(1), Ask(2));
+        running.Ids.ShouldBe([1]);
+        running.Answer(1);
+        await first;
+
+        var next = await Read();
+
+        next.Ids.ShouldBe([1, 2]);
+        next.Answer(1, 2);
+        (await second).Cards.Select(card => card.Id).ShouldBe([1]);
+        (await third).Cards.Select(card => card.Id).ShouldBe([2]);
+        _reads.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_sees_something_else_reads_for_themselves_and_at_once()
+    {
+        var mine = Ask(1);
+        var running = await Read();
+
+        var theirs = Ask(1, "another audience");
+        (await Read()).Answer(1);
+
+        (await theirs).Cards.ShouldHaveSingleItem();
+        mine.IsCompleted.ShouldBeFalse();
+        running.Answer(1);
+        await mine;
+    }
+
+    [Fact]
+    public async Task A_round_that_fails_fails_for_those_in_it_and_the_next_one_is_read_all_the_same()
+    {
+        var first = Ask(1);
+        var running = await Read();
+        var second = Ask(1);
+
+        running.News.SetException(new TimeoutException());
+
+        await Should.ThrowAsync<TimeoutException>(first);
+        (await Read()).Answer(1);
+        (await second).Cards.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task Who_leaves_the_page_that_reads_does_not_take_the_news_from_the_others()
+    {
+        using var left = new CancellationTokenSource();
+        var first = Ask(1);
+        var running = await Read();
+        var (reading, staying, waiting) = (Ask(2, ct: left.Token), Ask(3), Ask(4, ct: left.Token));
+
+        await left.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+        running.Answer(1);
+        await first;
+        (await Read()).Answer(2, 3);
+
+        (await staying).Cards.Select(card => card.Id).ShouldBe([3]);
+        await reading;
+    }
+
+    [Fact]
+    public async Task A_question_after_the_end_of_a_round_is_read_anew()
+    {
+        var before = Ask(1);
+        (await Read()).Answer(1);
+        await before;
+
+        var after = Ask(1);
+
+        (await Read()).Answer(1);
+        await after;
+    }
+
+    private Task<BoardNews> Ask(long id, string audience = "all", CancellationToken ct = default) => _rounds.Read(
+        new BoardSight(1, audience, 1, BoardFilter.None, BoardGrouping.None),
+        [id],
+        ids =>
+        {
+            var asked = new Asked(ids, new TaskCompletionSource<BoardNews>(TaskCreationOptions.RunContinuationsAsynchronously));
+            _reads.Writer.TryWrite(asked);
+            return asked.News.Task;
+        },
+        ct);
+
+    private ValueTask<Asked> Read() => _reads.Reader.ReadAsync(TestContext.Current.CancellationToken);
+
+    private sealed record Asked(IReadOnlyList<long> Ids, TaskCompletionSource<BoardNews> News)
+    {
+        public void Answer(params long[] deals) => News.SetResult(new BoardNews([.. deals.Select(Card)], [], []));
+
+        private static BoardCard Card(long id) => new(id, "Deal", 1, 1, StageKind.Open, default, null, null, null, null, null, null, 1);
+    }
+}

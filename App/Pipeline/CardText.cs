@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>What stands on a card besides its name and account, as encoded HTML. What changed while it was looked at is marked to be tinted.</summary>
+internal sealed record CardText(MarkupString Risk, MarkupString Figures, MarkupString Foot)
+{
+    public static readonly CardText None = new(default, default, default);
+
+    /// <param name="before">The card as it was shown until now; null when it was not.</param>
+    public static CardText Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, DateTimeOffset now) => new(
+        RiskOf(card.Risk),
+        FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, now),
+        FootOf(card, before is not null && before.NextStep != card.NextStep));
+
+    private static MarkupString RiskOf(DealRisk risk)
+    {
+        if (risk.Level == RiskLevel.None)
+        {
+            return default;
+        }
+
+        var reasons = Encoded(string.Join(". ", risk.Reasons));
+        return new($"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""");
+    }
+
+    private static MarkupString FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, DateTimeOffset now)
+    {
+        var amount = Encoded(card.Amount is { } known ? Shell.MoneyText.Of(known, currency) : "–");
+        var days = Math.Max(0, (int)(now - card.StageSince).TotalDays);
+        var since = Encoded(string.Create(CultureInfo.InvariantCulture, $"In {stage.Name} since {card.StageSince:d MMM yyyy}"));
+        return new(string.Create(CultureInfo.InvariantCulture,
+            $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>"""));
+    }
+
+    private static MarkupString FootOf(BoardCard card, bool isNew)
+    {
+        var step = Encoded(card.NextStep is { } next ? $"Next: {next}" : "No next step");
+        return new($"""<p class="deal-line deal-foot">{OwnerOf(card.Owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""");
+    }
+
+    private static string OwnerOf(string? name) => name is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"""<span class="deal-owner" data-hue="{Shell.Avatar.Hue(name)}" title="{Encoded(name)}" role="img" aria-label="{Encoded(name)}">{Encoded(Shell.Avatar.Initials(name))}</span>""");
+
+    private static string Tint(bool isNew) => isNew ? " settle" : "";
+
+    private static string Encoded(string text) => HtmlEncoder.Default.Encode(text);
+}
