@@ -118,14 +118,14 @@ internal static class BoardDeals
                 .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
             join user in db.Users on sum.Of equals user.Id into known
             from user in known.DefaultIfEmpty()
-            orderby user.Name, sum.Of
+            orderby user.Name == null, user.Name, sum.Of ?? GroupedDeal.None
             select new GroupTotals(sum.StageId, sum.Of, user.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
         BoardGrouping.Account => await (
             from sum in deals.GroupBy(deal => new { deal.StageId, Of = deal.AccountId })
                 .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
             join account in db.Accounts on sum.Of equals account.Id into known
             from account in known.DefaultIfEmpty()
-            orderby account.Name, sum.Of
+            orderby account.Name == null, account.Name, sum.Of ?? GroupedDeal.None
             select new GroupTotals(sum.StageId, sum.Of, account.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
         _ => [],
     };

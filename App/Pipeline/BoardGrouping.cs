@@ -1,4 +1,5 @@
 using CrmLive.Access;
+using CrmLive.Data;
 
 namespace CrmLive.Pipeline;
 
@@ -14,6 +15,26 @@ public enum BoardGrouping
 /// <param name="Of">The person or account; null for deals that have none.</param>
 public sealed record GroupTotals(long StageId, long? Of, string? Name, int Count, [property: Field("opportunity.amount")] decimal? Total)
 {
+    /// <summary>Said of deals that are in no group.</summary>
+    public const string Nobody = "Nobody";
+
     /// <summary>Names the group in all columns, so that it is folded in all of them at once.</summary>
     public string Key => Of?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+}
+
+/// <summary>A deal with the group that it lies in.</summary>
+internal sealed class GroupedDeal
+{
+    /// <summary>Deals that are in no group lie behind all groups.</summary>
+    public const long None = long.MaxValue;
+
+    public required Deal Deal { get; init; }
+
+    public string? Name { get; init; }
+
+    public long Of { get; init; }
+
+    public static IQueryable<GroupedDeal> From(CrmDb db, IQueryable<Deal> deals, BoardGrouping by) => by == BoardGrouping.Owner
+        ? deals.Select(deal => new GroupedDeal { Deal = deal, Name = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(), Of = deal.OwnerId ?? None })
+        : deals.Select(deal => new GroupedDeal { Deal = deal, Name = db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(), Of = deal.AccountId ?? None });
 }

@@ -33,8 +33,7 @@ internal static class BoardOrders
     /// <summary>From just behind the cursor.</summary>
     public static IQueryable<Deal> Ordered(this IQueryable<Deal> deals, CrmDb db, BoardOrder order, string? cursor) => order switch
     {
-        BoardOrder.Amount when db.Work.Actor.HiddenFields.Contains("opportunity.amount") =>
-            throw new AccessDenied("Your role does not see amounts, so it cannot sort by them either."),
+        BoardOrder.Amount when db.Work.Actor.HiddenFields.Contains("opportunity.amount") => throw Unsorted(),
         BoardOrder.Amount => deals.Seek(deal => deal.Amount, descending: true, Cursor<decimal>.Read(cursor)),
         BoardOrder.Waiting => deals.Seek(deal => deal.StageSince, descending: false, Cursor<DateTimeOffset>.Read(cursor)),
         BoardOrder.Latest => deals.Seek(deal => deal.StageSince, descending: true, Cursor<DateTimeOffset>.Read(cursor)),
@@ -42,6 +41,22 @@ internal static class BoardOrders
         BoardOrder.Name => deals.Seek(deal => deal.Name, descending: false, Cursor<string>.Read(cursor)),
         _ => deals.Seek(deal => deal.Rank, descending: true, Cursor<long>.Read(cursor)),
     };
+
+    /// <summary>Group by group, and in this order within each.</summary>
+    public static IQueryable<GroupedDeal> Ordered(this IQueryable<GroupedDeal> deals, CrmDb db, BoardOrder order)
+    {
+        var grouped = deals.OrderBy(row => row.Name == null).ThenBy(row => row.Name).ThenBy(row => row.Of);
+        return order switch
+        {
+            BoardOrder.Amount when db.Work.Actor.HiddenFields.Contains("opportunity.amount") => throw Unsorted(),
+            BoardOrder.Amount => grouped.ThenByDescending(row => row.Deal.Amount).ThenByDescending(row => row.Deal.Id),
+            BoardOrder.Waiting => grouped.ThenBy(row => row.Deal.StageSince).ThenBy(row => row.Deal.Id),
+            BoardOrder.Latest => grouped.ThenByDescending(row => row.Deal.StageSince).ThenByDescending(row => row.Deal.Id),
+            BoardOrder.Close => grouped.ThenBy(row => row.Deal.ExpectedClose ?? Never).ThenBy(row => row.Deal.Id),
+            BoardOrder.Name => grouped.ThenBy(row => row.Deal.Name).ThenBy(row => row.Deal.Id),
+            _ => grouped.ThenByDescending(row => row.Deal.Rank).ThenByDescending(row => row.Deal.Id),
+        };
+    }
 
     /// <summary>The place just behind a card.</summary>
     public static string Behind(this BoardOrder order, BoardCard card) => order switch
@@ -62,6 +77,8 @@ internal static class BoardOrders
         BoardOrder.Name => (a, b) => Up(string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase), a, b),
         _ => (a, b) => Down(b.Rank.CompareTo(a.Rank), a, b),
     };
+
+    private static AccessDenied Unsorted() => new("Your role does not see amounts, so it cannot sort by them either.");
 
     private static int Up(int order, BoardCard a, BoardCard b) => order != 0 ? order : a.Id.CompareTo(b.Id);
 

@@ -25,6 +25,7 @@ public sealed partial class BoardPage(
     [Parameter]
     public string? PipelineKey { get; set; }
 
+    // The address itself is read; that these are told apart makes the board follow when one of them changes.
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set; }
 
@@ -91,17 +92,9 @@ public sealed partial class BoardPage(
 
     private bool HasFigures => FiguresFlag == 1;
 
-    private bool SeesAmounts => Me?.IsHidden("opportunity.amount") != true;
+    private BoardView View => BoardView.Of(new Uri(address.Uri).Query, Me);
 
-    private BoardView View => new(
-        new BoardFilter(
-            Search, Mine ? Me?.UserId : BoardView.Number(RecordKind.User, OwnerText), StaleFlag == 1, BoardView.Number(RecordKind.Team, TeamText),
-            BoardView.Number(RecordKind.Account, AccountText), BoardView.Day(CloseFrom), BoardView.Day(CloseTo),
-            SeesAmounts ? BoardView.Amount(AmountFrom) : null, SeesAmounts ? BoardView.Amount(AmountTo) : null),
-        BoardView.Choice<BoardOrder>(Sort) is var order && order == BoardOrder.Amount && !SeesAmounts ? BoardOrder.Manual : order,
-        BoardView.Choice<BoardGrouping>(Group));
-
-    private string? AccountName => _lanes.All.SelectMany(lane => lane.Cards).FirstOrDefault(card => card.AccountId == View.Filter.AccountId)?.Account;
+    private string? AccountName => View.Filter.AccountId is { } account ? _lanes.All.SelectMany(lane => lane.Cards).FirstOrDefault(card => card.AccountId == account)?.Account : null;
 
     private RecordId? OpenDeal => RecordId.TryParse(DealKey, out var id) && id.Value.Kind == RecordKind.Deal ? id : null;
 

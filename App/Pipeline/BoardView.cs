@@ -1,4 +1,6 @@
 using System.Globalization;
+using CrmLive.Access;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmLive.Pipeline;
 
@@ -7,6 +9,22 @@ public sealed record BoardView(BoardFilter Filter, BoardOrder Order, BoardGroupi
 {
     /// <summary>Parts of the address that say where somebody is, and not what they look at.</summary>
     private static readonly string[] NotPartOfIt = ["deal", "tab", "new", "view", "insights", "period"];
+
+    /// <summary>What nobody can read, or may not see, counts as not said.</summary>
+    public static BoardView Of(string query, Me? me)
+    {
+        var parts = QueryHelpers.ParseQuery(query);
+        string? Text(string name) => parts.TryGetValue(name, out var values) ? values.ToString() : null;
+        var seesAmounts = me?.IsHidden("opportunity.amount") != true;
+        var order = Choice<BoardOrder>(Text("sort"));
+        return new BoardView(
+            new BoardFilter(
+                Text("q"), Text("mine") == "1" ? me?.UserId : Number(RecordKind.User, Text("owner")), Text("stale") == "1", Number(RecordKind.Team, Text("team")),
+                Number(RecordKind.Account, Text("account")), Day(Text("from")), Day(Text("to")),
+                seesAmounts ? Amount(Text("least")) : null, seesAmounts ? Amount(Text("most")) : null),
+            order == BoardOrder.Amount && !seesAmounts ? BoardOrder.Manual : order,
+            Choice<BoardGrouping>(Text("group")));
+    }
 
     public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
