@@ -28,6 +28,15 @@ public static class DealFieldWords
         _ => field.ToString(),
     };
 
+    /// <summary>In a sentence, with its article.</summary>
+    public static string Words(this DealField field) => field switch
+    {
+        DealField.Amount => "an amount",
+        DealField.Account => "an account",
+        DealField.ExpectedClose => "an expected close",
+        _ => $"a {field.Label().ToLowerInvariant()}",
+    };
+
     /// <summary>The input that holds it, in the spelling of the wire.</summary>
     public static string Wire(this DealField field) => field switch
     {

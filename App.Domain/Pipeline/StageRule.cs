@@ -11,8 +11,8 @@ public sealed record RuleTerms(StageCheck Check, RuleStrength Strength, long? St
 /// <summary>A rule for the moves of one pipeline. Part of the pipeline, which adds, changes and removes it.</summary>
 public sealed class StageRule : Entity
 {
+    public const int MostDays = 365;
     private const int MessageLength = 300;
-    private const int MostDays = 365;
 
     private StageRule()
     {

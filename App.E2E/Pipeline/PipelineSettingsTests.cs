@@ -104,18 +104,36 @@ public sealed class PipelineSettingsTests(Site site) : BrowserTest(site)
         var (_, path) = await Made("Ruled");
         var page = await Open(path);
         await page.GetByRole(AriaRole.Group, new() { Name = "Fields that New requires" }).GetByRole(AriaRole.Button, new() { Name = "Next step" }).ClickAsync();
-        await page.GetByText("in New would lack next step").WaitForAsync();
+        await page.GetByText("in New without a next step").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Add rule" }).ClickAsync();
         await page.GetByLabel("Rule 1", new() { Exact = true }).SelectOptionAsync("MostAmount");
         await page.GetByLabel("EUR", new() { Exact = true }).FillAsync("50");
         await page.GetByLabel("EUR", new() { Exact = true }).PressAsync("Tab");
-        await page.GetByText("amount is at most EUR 50").WaitForAsync();
+        await page.GetByText("the next move, to Offer, would be made only with a reason: amount is at most EUR 50").WaitForAsync();
         await Axe.Check(page);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Save pipeline" }).ClickAsync();
         await page.GetByText("Ruled was saved").WaitForAsync();
 
         (await Site.Ask(db => db.StageRules.CountAsync(rule => rule.Limit == 50m))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_figure_of_the_preview_opens_exactly_its_deals()
+    {
+        var (_, path) = await Made("Figured");
+        var deal = await Site.Ask(db => db.Deals.SingleAsync(one => one.Name == "Figured 3"));
+        await Site.Send("Root Admin", new EditDeal(deal.Id, deal.Fields() with { NextStep = "Call" }, deal.Version));
+        var page = await Open(path);
+        await page.GetByRole(AriaRole.Group, new() { Name = "Fields that Offer requires" }).GetByRole(AriaRole.Button, new() { Name = "Next step" }).ClickAsync();
+        await page.GetByText("the next move, to Offer, would be refused until there is one").WaitForAsync();
+
+        var link = page.GetByRole(AriaRole.Link, new() { Name = "9 open deals" });
+        await Go(page, (await link.GetAttributeAsync("href"))!);
+
+        await Expect(page.Locator("tbody tr:has(td.cell-name)")).ToHaveCountAsync(9);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Without a next step" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("Figured 3")).ToHaveCountAsync(0);
     }
 
     private async Task<IPage> Open(string path)

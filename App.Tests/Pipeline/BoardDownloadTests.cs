@@ -86,7 +86,7 @@ public sealed class BoardDownloadTests(World world) : IClassFixture<World>
         var lines = await Download.Lines(world, world.Mia, Route, "csv", "?q=HYPERLINK", Sales);
         var book = await Download.Bytes(world, world.Mia, Route, "xlsx", "?q=HYPERLINK", Sales);
 
-        lines[1].ShouldContain(",'=HYPERLINK(1),");
+        lines[1].ShouldContain("'=HYPERLINK(1)");
         book.AsSpan(0, 2).ToArray().ShouldBe("PK"u8.ToArray());
         await world.As(world.Mia, new DeleteDeal(deal));
     }

@@ -53,7 +53,9 @@ public sealed record DealAddress
             Filter = new DealFilter(
                 Id("team", RecordKind.Team)?.Number, opened.From, opened.To, closed.From, closed.To, due.From, due.To, IsOn(Text("slipped")),
                 Id("reached", RecordKind.Stage)?.Number, Id("passed", RecordKind.Stage)?.Number, Text("reason"),
-                Days(cycle.FirstOrDefault()), Days(cycle.LastOrDefault()), DayRange.Day(Text("open"))),
+                Days(cycle.FirstOrDefault()), Days(cycle.LastOrDefault()), DayRange.Day(Text("open")),
+                DealFieldWords.Choices.Cast<DealField?>().FirstOrDefault(field => field!.Value.Wire() == Text("lacks")),
+                BoardView.Amount(Text("over")), Days(Text("fresh")) is > 0 and <= StageRule.MostDays and var fresh ? fresh : null, IsOn(Text("unowned"))),
         };
     }
 
@@ -88,6 +90,10 @@ public sealed record DealAddress
         ["reason"] = Filter.LostReason,
         ["cycle"] = Filter.CycleFrom is null && Filter.CycleTo is null ? null : string.Create(Invariant, $"{Filter.CycleFrom}..{Filter.CycleTo}"),
         ["open"] = Filter.OpenOn?.ToString("yyyy-MM-dd", Invariant),
+        ["lacks"] = Filter.Lacks?.Wire(),
+        ["over"] = Filter.AmountOver?.ToString("0.####", Invariant),
+        ["fresh"] = Filter.DaysUnder?.ToString(Invariant),
+        ["unowned"] = Filter.OnlyUnowned ? "1" : null,
         ["sort"] = Sort,
         ["down"] = IsTurned ? "true" : null,
         ["bin"] = InBin ? "true" : null,

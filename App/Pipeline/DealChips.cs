@@ -1,3 +1,5 @@
+using CrmLive.Shell;
+
 namespace CrmLive.Pipeline;
 
 /// <summary>What of a list's address no control shows, in words, each with the name that takes it away.</summary>
@@ -21,6 +23,10 @@ internal static class DealChips
             ("passed", filter.PassedStageId is { } passed ? $"Went beyond {Stage(passed)}" : null),
             ("reason", filter.LostReason switch { null => null, "" => "Lost without a reason", var reason => $"Lost: {reason}" }),
             ("cycle", filter.CycleFrom is null && filter.CycleTo is null ? null : $"{filter.CycleFrom} to {filter.CycleTo} days"),
+            ("lacks", filter.Lacks is { } lacks ? $"Without {lacks.Words()}" : null),
+            ("over", filter.AmountOver is { } most ? $"Amount over {MoneyText.Of(most, null)}" : null),
+            ("fresh", filter.DaysUnder is { } days ? $"In the stage for less than {days} {(days == 1 ? "day" : "days")}" : null),
+            ("unowned", filter.OnlyUnowned ? "Nobody's" : null),
             ("open", filter.OpenOn is { } day ? $"Open on {DayRange.Say(day)}" : null),
         ];
         return all.Where(chip => chip.Words is not null).Select(chip => (chip.Name, chip.Words!));

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
@@ -13,6 +14,10 @@ namespace CrmLive.Pipeline;
 /// <param name="LostReason">Given for a loss; empty for none given. Not for a person from whom reasons are hidden.</param>
 /// <param name="CycleFrom">Whole days from the first stage to the latest transition, at least.</param>
 /// <param name="OpenOn">Open at the end of this day.</param>
+/// <param name="Lacks">Without this field. Not for a person from whom it is hidden.</param>
+/// <param name="AmountOver">Worth more than this.</param>
+/// <param name="DaysUnder">Has stood in its stage for fewer days than this, to the minute.</param>
+/// <param name="OnlyUnowned">Nobody's.</param>
 public sealed record DealFilter(
     long? TeamId = null,
     DateOnly? OpenedFrom = null,
@@ -27,7 +32,11 @@ public sealed record DealFilter(
     string? LostReason = null,
     int? CycleFrom = null,
     int? CycleTo = null,
-    DateOnly? OpenOn = null);
+    DateOnly? OpenOn = null,
+    DealField? Lacks = null,
+    [property: Field("opportunity.amount")] decimal? AmountOver = null,
+    int? DaysUnder = null,
+    bool OnlyUnowned = false);
 
 /// <summary>What the traits mean in the database. Figures and lists both ask here, so that a list holds what its figure counts.</summary>
 internal static class DealFilters
@@ -60,7 +69,12 @@ internal static class DealFilters
             throw new AccessDenied("Your role does not see why deals were lost, so it cannot filter by it either.");
         }
 
-        return deals.Dated(filter, now).Gone(db, filter)
+        if (filter.Lacks?.Hideable() is { } hideable && db.Work.Actor.HiddenFields.Contains(hideable))
+        {
+            throw new AccessDenied($"Your role does not see {filter.Lacks.Value.Label().ToLowerInvariant()}, so it cannot filter by it either.");
+        }
+
+        return deals.Dated(filter, now).Gone(db, filter).Standing(filter, now)
             .Where(deal => filter.TeamId == null || deal.TeamId == filter.TeamId)
             .Because(filter.LostReason);
     }
@@ -146,6 +160,30 @@ internal static class DealFilters
         }
 
         return deals;
+    }
+
+    // As the rules of the stage machine see a deal that has not moved yet.
+    private static IQueryable<Deal> Standing(this IQueryable<Deal> deals, DealFilter filter, DateTimeOffset now)
+    {
+        deals = filter.Lacks switch
+        {
+            DealField.Amount => deals.Where(deal => deal.Amount <= 0),
+            DealField.Account => deals.Where(deal => deal.AccountId == null),
+            DealField.Contact => deals.Where(deal => deal.ContactId == null),
+            DealField.Product => deals.Where(deal => deal.ProductId == null),
+            DealField.ExpectedClose => deals.Where(deal => deal.ExpectedClose == null),
+            DealField.NextStep => deals.Where(deal => deal.NextStep == null || deal.NextStep == ""),
+            DealField.LostReason => deals.Where(deal => deal.LostReason == null),
+            _ => deals,
+        };
+        deals = filter.AmountOver is { } most ? deals.Where(deal => deal.Amount > most) : deals;
+        if (filter.DaysUnder is { } days)
+        {
+            var since = now.AddDays(-days);
+            deals = deals.Where(deal => deal.StageSince > since);
+        }
+
+        return filter.OnlyUnowned ? deals.Where(deal => deal.OwnerId == null) : deals;
     }
 
     // Losing a deal is not getting further.

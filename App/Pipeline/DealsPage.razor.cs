@@ -58,6 +58,18 @@ public sealed partial class DealsPage
     [SupplyParameterFromQuery(Name = "open")]
     public string? OpenText { get; set; }
 
+    [SupplyParameterFromQuery(Name = "lacks")]
+    public string? LacksText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "over")]
+    public string? OverText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "fresh")]
+    public string? FreshText { get; set; }
+
+    [SupplyParameterFromQuery(Name = "unowned")]
+    public string? UnownedText { get; set; }
+
     protected override RecordKind Kind => RecordKind.Deal;
 
     protected override string Shown => Query;

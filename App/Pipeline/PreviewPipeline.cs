@@ -12,7 +12,10 @@ namespace CrmLive.Pipeline;
 public sealed record PreviewPipeline(long PipelineId, PipelineDesign Design) : IQuery<PipelinePreview>;
 
 /// <param name="Stages">Those of the design in their order, then those that it removes.</param>
-public sealed record PipelinePreview(string Currency, IReadOnlyList<StagePreview> Stages)
+/// <param name="Findings">What the design newly demands of deals that stand somewhere, with how many do not keep to it.</param>
+/// <param name="Unjudged">New rules about the way that a deal takes, which no deal can break by standing where it stands.</param>
+public sealed record PipelinePreview(
+    string Currency, IReadOnlyList<StagePreview> Stages, IReadOnlyList<PreviewFinding> Findings, IReadOnlyList<StageCheck> Unjudged)
 {
     public decimal? Now => Stages.Sum(stage => stage.WeightedNow);
 
@@ -21,8 +24,6 @@ public sealed record PipelinePreview(string Currency, IReadOnlyList<StagePreview
 
 /// <param name="StageId">Null for a stage that the design adds.</param>
 /// <param name="Arriving">Open deals that come from removed stages.</param>
-/// <param name="Missing">Open deals here that would lack a field that is not required yet.</param>
-/// <param name="Breaking">Open deals here that would break a rule that is new or stricter; their next move would be refused or warned.</param>
 public sealed record StagePreview(
     long? StageId,
     string Name,
@@ -31,13 +32,14 @@ public sealed record StagePreview(
     int Arriving,
     [property: Field("opportunity.amount")] decimal? Total,
     [property: Field("opportunity.amount")] decimal? WeightedNow,
-    [property: Field("opportunity.amount")] decimal? WeightedThen,
-    IReadOnlyList<MissingCount> Missing,
-    IReadOnlyList<BreachCount> Breaking);
+    [property: Field("opportunity.amount")] decimal? WeightedThen);
 
-public sealed record MissingCount(DealField Field, int Deals);
+/// <summary>Open deals of one stage that would not meet something that the design newly demands.</summary>
+/// <param name="To">The stage that their next move leads to, which would be refused or warned of; null where it is their own stage that demands it, in which they may stay.</param>
+public sealed record PreviewFinding(long StageId, string Stage, string? To, PreviewDemand Demand, int Deals, DealAddress Link);
 
-public sealed record BreachCount(StageCheck Check, RuleStrength Strength, int Deals, decimal? Limit = null);
+/// <summary>A field or a rule; one of the two.</summary>
+public sealed record PreviewDemand(DealField? Field, StageCheck? Check = null, RuleStrength Strength = RuleStrength.Hard, decimal? Limit = null);
 
 file sealed class Rules : AbstractValidator<PreviewPipeline>
 {
@@ -56,13 +58,16 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<Previe
             .SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken) ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
         var open = db.Deals.AsNoTracking().Where(deal => deal.PipelineId == pipeline.Id && deal.Outcome == StageKind.Open);
         var sums = await PipelineForecast.Sums(open, cancellationToken);
-        var missing = await PipelineForecast.Missing(open, cancellationToken);
-        var breaches = new List<(long Stage, BreachCount Count)>();
-        foreach (var rule in PipelineForecast.NewRules(pipeline, request.Design))
+        var outlook = new PipelineOutlook(pipeline, request.Design, db.Work.Actor.HiddenFields, clock.GetUtcNow());
+        var findings = new List<PreviewFinding>();
+        foreach (var asked in outlook.Questions().GroupBy(question => question.Filter))
         {
-            breaches.AddRange(await PipelineForecast.Breaking(open, rule, clock.GetUtcNow(), cancellationToken));
+            var counts = await open.Fitting(db, asked.Key, clock.GetUtcNow()).GroupBy(deal => deal.StageId)
+                .Select(stage => new { stage.Key, Count = stage.Count() }).ToDictionaryAsync(stage => stage.Key, stage => stage.Count, cancellationToken);
+            findings.AddRange(asked.Where(question => counts.ContainsKey(question.StageId)).Select(question => question.Found(counts[question.StageId])));
         }
 
-        return new PipelineForecast(pipeline, request.Design, sums, missing, breaches, db.Work.Actor.HiddenFields).Preview();
+        return new PipelineForecast(pipeline, request.Design, sums, db.Work.Actor.HiddenFields)
+            .Preview(outlook.InOrder(findings), outlook.Unjudged());
     }
 }
