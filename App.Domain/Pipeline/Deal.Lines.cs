@@ -45,6 +45,12 @@ public sealed partial class Deal
         return line;
     }
 
+    /// <summary>Puts a removed line back, under a number of its own.</summary>
+    /// <param name="former">As it was; null where nothing is known of it.</param>
+    public DealLine RestoreLine(long lineId, long removedId, DealLine? former) => former is null || _lines.Exists(line => line.Id == removedId)
+        ? throw new RuleBroken("deal.line_not_removed", "This product line was not removed, so there is nothing to put back.", "line_id")
+        : AddLine(lineId, former.ProductId, former.Terms());
+
     /// <summary>Says whether the amount is the sum of the lines from now on. When it stops to follow, it stays what it was.</summary>
     public void FollowLines(bool follows)
     {

@@ -93,6 +93,13 @@ public sealed class MoveApproval : Entity, IRecord
     /// <summary>It is still about the stay of the deal that it was asked for.</summary>
     public bool IsAbout(Deal deal) => deal.Id == DealId && deal.StageId == FromStageId && deal.StageSince == StageSince;
 
+    /// <summary>What has become of it; a pending request of which the deal has moved away is void.</summary>
+    public ApprovalState StateFor(Deal deal) => State == ApprovalState.Pending && !IsAbout(deal) ? ApprovalState.Void : State;
+
+    /// <summary>What the rules said, for somebody from whom these fields are hidden: it tells nothing about them.</summary>
+    public string BreachesFor(IReadOnlySet<string> hiddenFields) =>
+        hiddenFields.Contains("opportunity.amount") && Codes.Contains(StageCheck.MostAmount.Code()) ? MoveVerdict.Unseen.Sentence : Breaches;
+
     /// <summary>Makes the move in the name of who asked, with these rules waived; all others are judged.</summary>
     public StageChange Approve(SalesPipeline pipeline, Deal deal, Decider by, string? note, long changeId, DateTimeOffset at)
     {

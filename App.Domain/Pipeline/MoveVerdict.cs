@@ -6,7 +6,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Warnings">What it needs a reason for.</param>
 public sealed record MoveVerdict(IReadOnlyList<DealField> Missing, IReadOnlyList<RuleBreach> Breaches, IReadOnlyList<RuleBreach> Warnings)
 {
-    private static readonly RuleBreach Unseen =
+    internal static readonly RuleBreach Unseen =
         new("rule.hidden", "A rule of this stage is about something that you do not see. Ask the owner of the deal or a manager.");
 
     public bool IsClean => Missing.Count == 0 && Breaches.Count == 0 && Warnings.Count == 0;

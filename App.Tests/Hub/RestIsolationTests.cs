@@ -20,6 +20,12 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
         ["POST restore"] = "",
         ["POST contacts"] = """{"contact_id":"ct_1","role":"user"}""",
         ["POST lines"] = """{"product_id":"prd_1"}""",
+        ["PATCH {contact}"] = """{"role":"user"}""",
+        ["PATCH {line}"] = """{"quantity":2}""",
+        ["POST exceptions"] = """{"stage_id":"stg_1","reason":"x"}""",
+        ["POST approve"] = "{}",
+        ["POST decline"] = "{}",
+        ["POST withdraw"] = "",
         ["POST probability"] = """{"probability":0.5,"reason":"x"}""",
     };
 
@@ -62,8 +68,9 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
     {
         var (plural, method) = (Plural(route), Method(route));
         var (strange, missing) = await Ids(plural);
-        var pattern = route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..];
-        var json = Body(method, plural, pattern.Split('/')[^1]);
+        var raw = route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..];
+        var pattern = raw.Replace("{line}", "1", StringComparison.Ordinal).Replace("{contact}", "ct_1", StringComparison.Ordinal).Replace("{exception}", "apr_1", StringComparison.Ordinal);
+        var json = Body(method, plural, raw.Split('/')[^1]);
         var others = await rest.Send(rest.World.Admin, method, pattern.Replace("{id}", strange, StringComparison.Ordinal), json, ("If-Match", "\"1\""));
         var none = await rest.Send(rest.World.Admin, method, pattern.Replace("{id}", missing, StringComparison.Ordinal), json, ("If-Match", "\"1\""));
 

@@ -16,6 +16,31 @@ internal static class RestSamples
         return made.Id;
     }
 
+    /// <summary>Where a route answers for the record; what belongs to a record is made with a record of its own.</summary>
+    public static async Task<string> At(RestWorld rest, string method, string path, string id)
+    {
+        var part = path.Split('/').Skip(2).FirstOrDefault(step => step[0] == '{');
+        if (part is null && (method != "DELETE" || path.EndsWith("{id}", StringComparison.Ordinal)))
+        {
+            return path.Replace("{id}", id, StringComparison.Ordinal);
+        }
+
+        var own = await Create(rest, path.Split('/')[0]);
+        var made = part switch
+        {
+            "{line}" => (await Add(rest, $"opportunities/{own}/lines", "POST opportunities/{id}/lines")).GetProperty("line_id").ToString(),
+            "{contact}" => $"ct_{rest.World.Contact("siri@fjord.example")}",
+            "{exception}" => (await Add(rest, $"opportunities/{own}/exceptions", "POST opportunities/{id}/exceptions")).GetProperty("exception_id").GetString(),
+            _ => null,
+        };
+        if (part == "{contact}")
+        {
+            await Add(rest, $"opportunities/{own}/contacts", "POST opportunities/{id}/contacts");
+        }
+
+        return path.Replace("{id}", own, StringComparison.Ordinal).Replace(part ?? "{}", made, StringComparison.Ordinal);
+    }
+
     public static string? Body(RestWorld rest, string method, string path) => $"{method} {path}" switch
     {
         "POST accounts" => """{"name":"Described GmbH","employees":12,"annual_revenue":1000.5,"revenue_currency":"EUR"}""",
@@ -34,10 +59,25 @@ internal static class RestSamples
         "PATCH opportunities/{id}" => """{"next_step":"Call"}""",
         "POST opportunities/{id}/contacts" => $$"""{"contact_id":"ct_{{rest.World.Contact("siri@fjord.example")}}","role":"champion"}""",
         "POST opportunities/{id}/lines" => $$"""{"product_id":"prd_{{rest.World.Product("Desk Team")}}","quantity":2,"unit_price":6000,"discount":0.05}""",
+        "PATCH opportunities/{id}/contacts/{contact}" => """{"role":"decision_maker"}""",
+        "PATCH opportunities/{id}/lines/{line}" => """{"quantity":3}""",
+        "POST opportunities/{id}/exceptions" => Exception(rest),
+        "POST opportunities/{id}/exceptions/{exception}/approve" or "POST opportunities/{id}/exceptions/{exception}/decline" => """{"note":"This once"}""",
+        "POST pipelines/order" => $$"""{"pipeline_ids":["pl_{{rest.World.Renewals}}","pl_{{rest.World.SalesPipeline}}"]}""",
         "POST opportunities/{id}/probability" => """{"probability":0.4,"reason":"They asked twice"}""",
         "POST opportunities/{id}/move" => $$"""{"stage_id":"stg_{{rest.World.Proposal}}"}""",
         "POST accounts/{id}/assign" or "POST contacts/{id}/assign" or "POST opportunities/{id}/assign" => $$"""{"owner_id":"usr_{{rest.World.Ada.Id}}"}""",
-        _ when method is "GET" or "DELETE" || path.EndsWith("/restore", StringComparison.Ordinal) => null,
+        _ when method is "GET" or "DELETE" || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/withdraw", StringComparison.Ordinal) => null,
         _ => throw new InvalidOperationException($"Say what {method} {path} is sent, so that its answer is held against its description."),
     };
+
+    private static string Exception(RestWorld rest) => $$"""{"stage_id":"stg_{{rest.World.Negotiation}}","reason":"They sign today"}""";
+
+    private static async Task<System.Text.Json.JsonElement> Add(RestWorld rest, string at, string route)
+    {
+        var (method, path) = (route.Split(' ')[0], route.Split(' ')[1]);
+        var made = await rest.Send(rest.World.Admin, method, at, Body(rest, method, path));
+        made.Status.ShouldBe(200, made.Body.ToString());
+        return made.Data;
+    }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using CrmLive.Access;
+using CrmLive.Pipeline;
 using CrmLive.Support;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
@@ -28,6 +29,11 @@ public sealed class RestWorld(TestServer server) : IAsyncLifetime
     {
         await World.InitializeAsync();
         await World.App.StartAsync();
+
+        // So that there is something to make an exception from.
+        var sales = await World.As(World.Admin, new GetPipeline(World.SalesPipeline));
+        await World.As(World.Admin, new EditPipeline(
+            World.SalesPipeline, sales.Design() with { Rules = [new RuleDesign(null, new RuleTerms(StageCheck.MostAmount, RuleStrength.Hard, World.Negotiation, 500m))] }));
     }
 
     public async Task<string> Key(Person person, string? scopes = null)

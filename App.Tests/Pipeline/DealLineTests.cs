@@ -14,10 +14,10 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
         var line = await world.As(world.Ada, new AddDealLine(deal, product, 4));
         (await Deal(deal)).Amount.ShouldNotBe(3_002m);
         await world.As(world.Ada, new LetAmountFollow(deal, Follows: true));
-        await world.As(world.Ada, new ChangeDealLine(deal, line, Discount: 0.1m));
+        await world.As(world.Ada, new ChangeDealLine(deal, line, new LineFields(4, 750.50m, 0.1m)));
 
         var sold = await world.As(world.Ada, new ListDealLines(deal));
-        sold.Lines.ShouldHaveSingleItem().ShouldBe(new DealLineRow(line, product, "Desk Mini", 4, 750.50m, 0.1m, 2_701.80m));
+        sold.Lines.ShouldHaveSingleItem().ShouldBe(new DealLineRow(line, product, "Desk Mini", 4, 750.50m, 0.1m, 2_701.80m, Version: 2));
         (sold.AmountFollows, sold.Sum, (await Deal(deal)).Amount).ShouldBe((true, 2_701.80m, 2_701.80m));
         await Should.ThrowAsync<RuleBroken>(() => Edit(deal, fields => fields with { Amount = 5m }));
         await Edit(deal, fields => fields with { NextStep = "Still to be edited" });
@@ -78,7 +78,40 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
         (sold.Sum, line.UnitPrice, line.Discount, line.Sum, line.Quantity).ShouldBe((null, null, null, null, 2m));
         history.Verb.ShouldBe("line_added");
         history.Changes.Where(change => change.IsHidden).Select(change => change.Field).ShouldBe(["unit_price", "discount", "amount"], ignoreOrder: true);
-        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Sam, new ChangeDealLine(deal, line.Id, UnitPrice: 1m)));
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Sam, new ChangeDealLine(deal, line.Id, new LineFields(2m, 1m))));
+    }
+
+    [Fact]
+    public async Task Two_who_change_different_terms_of_a_line_are_merged()
+    {
+        var (deal, product) = (world.Deal("Borealis service desk"), await Product("Desk Merged", 10m));
+        await world.As(world.Ada, new AddDealLine(deal, product, 2));
+        var seen = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+
+        await world.As(world.Mia, new ChangeDealLine(deal, seen.Id, seen.Fields() with { UnitPrice = 8m }, seen.Version));
+        await world.As(world.Ada, new ChangeDealLine(deal, seen.Id, seen.Fields() with { Quantity = 3m }, seen.Version));
+
+        var now = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        (now.Quantity, now.UnitPrice, now.Version).ShouldBe((3m, 8m, seen.Version + 2));
+    }
+
+    [Fact]
+    public async Task Two_who_change_the_same_term_are_shown_both_and_the_later_one_chooses()
+    {
+        var (deal, product) = (world.Deal("Fjord Wind pilot"), await Product("Desk Contested", 10m));
+        await world.As(world.Ada, new AddDealLine(deal, product, 2));
+        var seen = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        await world.As(world.Mia, new ChangeDealLine(deal, seen.Id, seen.Fields() with { Quantity = 5m, UnitPrice = 9m }, seen.Version));
+        var mine = new ChangeDealLine(deal, seen.Id, seen.Fields() with { Quantity = 3m, Discount = 0.1m }, seen.Version);
+
+        var conflict = await Should.ThrowAsync<FieldConflict>(() => world.As(world.Ada, mine));
+
+        var field = conflict.Fields.ShouldHaveSingleItem();
+        (field.Field, field.Original.Text, field.Current.Text, field.Yours.Text, field.ChangedBy).ShouldBe(("quantity", "2", "5", "3", "Mia Tanaka"));
+        (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single().Quantity.ShouldBe(5m);
+        await world.As(world.Ada, (ChangeDealLine)mine.Over(conflict.Keeping(new HashSet<string> { "quantity" }), conflict.Current));
+        var now = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        (now.Quantity, now.UnitPrice, now.Discount).ShouldBe((5m, 9m, 0.1m));
     }
 
     [Fact]
@@ -106,6 +139,25 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
         await Should.ThrowAsync<NotFound>(() => world.As(world.Ben, new RemoveDealLine(deal, line)));
         await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new RemoveDealLine(deal, line)));
         await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RemoveDealLine(world.AcmeRenewal, line)));
+    }
+
+    [Fact]
+    public async Task A_removed_line_comes_back_as_it_was_and_only_once_removed()
+    {
+        var (deal, product) = (world.Deal("Iris lab service"), await Product("Desk Restored", 10m));
+        var line = await world.As(world.Ada, new AddDealLine(deal, product, 2, 7.5m, 0.2m));
+        var seen = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RestoreDealLine(deal, line, seen.Version)));
+        await world.As(world.Ada, new RemoveDealLine(deal, line));
+
+        await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RestoreDealLine(deal, line + 1_000_000, 1)));
+        await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RestoreDealLine(world.AcmeRenewal, line, seen.Version)));
+        await Should.ThrowAsync<NotFound>(() => world.As(world.Rex, new RestoreDealLine(deal, line, seen.Version)));
+        await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new RestoreDealLine(deal, line, seen.Version)));
+        await world.As(world.Ada, new RestoreDealLine(deal, line, seen.Version));
+
+        var back = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        (back.ProductId, back.Quantity, back.UnitPrice, back.Discount).ShouldBe((product, 2m, 7.5m, 0.2m));
     }
 
     private Task<long> Product(string name, decimal price, string currency = "EUR") =>

@@ -6,6 +6,22 @@ namespace CrmLive.Pipeline;
 public sealed class EditDealTests(World world) : IClassFixture<World>
 {
     [Fact]
+    public async Task Whoever_gives_a_deal_away_is_told_when_somebody_else_did_meanwhile()
+    {
+        var deal = world.Deal("Kestrel ground crew");
+        await world.As(world.Mia, new AssignDeal(deal, world.Ben.Id, Replaces: new FormerOwner(world.Ada.Id)));
+
+        var refused = await Should.ThrowAsync<StaleVersion>(() => world.As(world.Mia, new AssignDeal(deal, world.Mia.Id, Replaces: new FormerOwner(world.Ada.Id))));
+
+        refused.Message.ShouldBe($"Ben Okafor has owned this deal since {world.Clock.Now.UtcDateTime:d MMM yyyy, HH:mm} UTC; Mia Tanaka changed it while you did. Choose again if you still want to.");
+        (await world.As(world.Mia, new GetDeal(deal))).Owner!.Name.ShouldBe("Ben Okafor");
+        await world.As(world.Mia, new AssignDeal(deal, world.Ben.Id, Replaces: new FormerOwner(world.Ada.Id)));
+        await world.As(world.Mia, new AssignDeal(deal, null, Replaces: new FormerOwner(world.Ben.Id)));
+        (await Should.ThrowAsync<StaleVersion>(() => world.As(world.Mia, new AssignDeal(deal, world.Mia.Id, Replaces: new FormerOwner(world.Ben.Id))))).Message.ShouldStartWith("Nobody has owned");
+        await world.As(world.Mia, new AssignDeal(deal, world.Ada.Id, Replaces: new FormerOwner(null)));
+    }
+
+    [Fact]
     public async Task An_edit_keeps_what_was_typed_and_counts_the_version()
     {
         var before = await Get(world.Deal("Acme second plant"));

@@ -21,6 +21,24 @@ public sealed class HiddenAmountTests(World world) : IClassFixture<World>
         (await world.As(world.Mia, new GetDeal(deal))).Amount.ShouldBe(7_800m);
     }
 
+    [Fact]
+    public async Task A_line_that_is_changed_or_put_back_keeps_the_price_that_its_writer_does_not_see()
+    {
+        var deal = world.Deal("Cobalt dispatch");
+        await world.As(world.Mia, new AddDealLine(deal, world.Product("Desk Team"), 2, 4_321m, 0.25m));
+        await HideAmountsFromReps();
+        var seen = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        seen.UnitPrice.ShouldBeNull();
+
+        await world.As(world.Ada, new ChangeDealLine(deal, seen.Id, seen.Fields() with { Quantity = 3m }, seen.Version));
+        var changed = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
+        await world.As(world.Ada, new RemoveDealLine(deal, changed.Id));
+        await world.As(world.Ada, new RestoreDealLine(deal, changed.Id, changed.Version));
+
+        var back = (await world.As(world.Mia, new ListDealLines(deal))).Lines.Single();
+        (back.Quantity, back.UnitPrice, back.Discount).ShouldBe((3m, 4_321m, 0.25m));
+    }
+
     private Task<DealDetails> Get(long deal) => world.As(world.Ada, new GetDeal(deal));
 
     private async Task HideAmountsFromReps()

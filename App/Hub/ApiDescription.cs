@@ -29,7 +29,7 @@ internal static class ApiDescription
             ShowExamples(operation, context);
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
             {
-                parameter.Description = "The id with its prefix, such as acc_1001.";
+                parameter.Description = parameter.Name == "line" ? "The line_id, a number." : "The id with its prefix, such as acc_1001.";
             }
         });
         options.AddSchemaTransformer((schema, context, _) =>

@@ -28,6 +28,9 @@ internal static class ApiExamples
         ["to_stage_id"] = RecordKind.Stage,
         ["opportunity_id"] = RecordKind.Deal,
         ["target_id"] = RecordKind.Stage,
+        ["reached_stage_id"] = RecordKind.Stage,
+        ["passed_stage_id"] = RecordKind.Stage,
+        ["exception_id"] = RecordKind.MoveApproval,
     };
 
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
@@ -35,13 +38,16 @@ internal static class ApiExamples
         ["account"] = "Acme GmbH",
         ["actor"] = "Ada Lovelace",
         ["after"] = "EUR 48,000",
+        ["asked_by"] = "Ada Lovelace",
         ["before"] = "EUR 42,000",
+        ["breaches"] = "Above EUR 40,000 a deal does not go to Negotiation without an exception.",
         ["by"] = "Mia Tanaka",
         ["channel"] = "rest",
         ["code"] = "DEAL_ACCOUNT_REQUIRED",
         ["contact"] = "Grace Hopper",
         ["country"] = "Germany",
         ["currency"] = "EUR",
+        ["decided_by"] = "Mia Tanaka",
         ["department"] = "Purchasing",
         ["email"] = "grace@acme.example",
         ["field"] = "amount",

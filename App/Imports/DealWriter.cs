@@ -14,7 +14,7 @@ internal sealed class DealWriter(ImportDesk desk) : RecordWriter(desk)
 
     public override async Task Prepare(IReadOnlyList<ImportRow> rows, IReadOnlyList<long> known, CancellationToken ct)
     {
-        _pipeline = await Desk.Db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules)
+        _pipeline = await Desk.Db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules).AsSingleQuery()
             .SingleOrDefaultAsync(pipeline => pipeline.Name == Desk.Plan.Pipeline!.Name, ct) ?? Pretend(Desk.Plan.Pipeline!);
         _stages = _pipeline.Stages.ToDictionary(stage => stage.Name);
         _known = known.Count == 0 ? [] : await Desk.Rows<Deal>().Where(deal => known.Contains(deal.Id)).ToDictionaryAsync(deal => deal.Id, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmLive.Shell;
 
 namespace CrmLive.Pipeline;
@@ -9,8 +10,13 @@ internal static class DealPartRoutes
     {
         deals.MapGet("/{id}/contacts", Contacts).WithName("ListOpportunityContacts").WithSummary("List who takes part in an opportunity, the primary contact first");
         deals.MapPost("/{id}/contacts", Involve).WithName("SetOpportunityContact").WithSummary("Give a contact a role in an opportunity, or another one");
+        deals.MapPatch("/{id}/contacts/{contact}", Recast).WithName("ChangeOpportunityContact").WithSummary("Give a contact of an opportunity another role");
+        deals.MapDelete("/{id}/contacts/{contact}", Release).WithName("RemoveOpportunityContact").WithSummary("Take a contact out of an opportunity");
         deals.MapGet("/{id}/lines", Lines).WithName("ListOpportunityLines").WithSummary("List the products of an opportunity");
         deals.MapPost("/{id}/lines", AddLine).WithName("AddOpportunityLine").WithSummary("Add a product to an opportunity");
+        deals.MapPatch("/{id}/lines/{line}", ChangeLine).WithName("ChangeOpportunityLine").WithSummary("Change a product of an opportunity");
+        deals.MapDelete("/{id}/lines/{line}", RemoveLine).WithName("RemoveOpportunityLine").WithSummary("Take a product out of an opportunity");
+        deals.MapDelete("/{id}/probability", EndEstimate).WithName("EndProbabilityOverride").WithSummary("Let the stage's probability count again");
         deals.MapPost("/{id}/probability", Estimate).WithName("OverrideProbability").WithSummary("Put an estimate of your own in the place of the stage's probability");
     }
 
@@ -24,6 +30,24 @@ internal static class DealPartRoutes
         return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, contact, body.Value.Role, call.Version)));
     }
 
+    private static async Task<Answer<Saved>> Recast(string id, string contact, Body<DealRoleInput> body, RestCall call)
+    {
+        var number = Number(id);
+        var part = WireId.Of(RecordKind.Contact, contact);
+        if ((await call.Send(new ListDealContacts(number))).All(row => row.ContactId != part))
+        {
+            throw new NotFound(RecordKind.Contact, part);
+        }
+
+        return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, part, body.Value.Role, call.Version)));
+    }
+
+    private static async Task<Answer<Saved>> Release(string id, string contact, RestCall call)
+    {
+        var number = Number(id);
+        return call.Saved(RecordKind.Deal, number, await call.Send(new RemoveDealContact(number, WireId.Of(RecordKind.Contact, contact), call.Version)));
+    }
+
     private static async Task<ListAnswer<DealLineItem>> Lines(string id, RestCall call) =>
         new([.. (await call.Send(new ListDealLines(Number(id)))).Lines.Select(DealLineItem.Of)], NextCursor: null);
 
@@ -34,11 +58,34 @@ internal static class DealPartRoutes
         return new(new DealLineAnswer(await call.Send(new AddDealLine(Number(id), product, line.Quantity, line.UnitPrice, line.Discount, call.Version))));
     }
 
+    private static async Task<Answer<Saved>> ChangeLine(string id, string line, Patch<DealLineChange> patch, RestCall call)
+    {
+        var (number, lineNumber) = (Number(id), Line(line));
+        var present = (await call.Send(new ListDealLines(number))).Lines.FirstOrDefault(row => row.Id == lineNumber) ?? throw new NotFound($"Line {line}");
+        var fields = patch.Over(DealLineChange.Of(present)).Fields();
+        return call.Saved(RecordKind.Deal, number, await call.Send(new ChangeDealLine(number, lineNumber, fields, present.Version, call.Version)));
+    }
+
+    private static async Task<Answer<Saved>> RemoveLine(string id, string line, RestCall call)
+    {
+        var number = Number(id);
+        return call.Saved(RecordKind.Deal, number, await call.Send(new RemoveDealLine(number, Line(line), call.Version)));
+    }
+
+    private static async Task<Answer<Saved>> EndEstimate(string id, RestCall call)
+    {
+        var number = Number(id);
+        return call.Saved(RecordKind.Deal, number, await call.Send(new EndProbabilityOverride(number, call.Version)));
+    }
+
     private static async Task<Answer<Saved>> Estimate(string id, Body<DealEstimate> body, RestCall call)
     {
         var number = Number(id);
         return call.Saved(RecordKind.Deal, number, await call.Send(new OverrideProbability(number, body.Value.Probability, body.Value.Reason, call.Version)));
     }
+
+    // Lines have a plain number; what is none names no line.
+    private static long Line(string line) => long.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static long Number(string id) => WireId.Of(RecordKind.Deal, id);
 }

@@ -10,6 +10,12 @@ public sealed record DealContactInput
     public BuyingRole Role { get; init; }
 }
 
+/// <summary>The role of a contact in an opportunity.</summary>
+public sealed record DealRoleInput
+{
+    public BuyingRole Role { get; init; }
+}
+
 /// <summary>Who takes part in an opportunity.</summary>
 /// <param name="Name">Null for a contact that you may not see.</param>
 /// <param name="Role">Null for a primary contact that has been given none.</param>
@@ -33,6 +39,22 @@ public sealed record DealLineInput
     public decimal? Discount { get; init; }
 }
 
+/// <summary>What can be changed about a product of an opportunity; what is left out stays.</summary>
+public sealed record DealLineChange
+{
+    public decimal Quantity { get; init; }
+
+    /// <summary>In the currency of the opportunity.</summary>
+    public decimal? UnitPrice { get; init; }
+
+    /// <summary>0 to 1.</summary>
+    public decimal? Discount { get; init; }
+
+    internal static DealLineChange Of(DealLineRow line) => new() { Quantity = line.Quantity, UnitPrice = line.UnitPrice, Discount = line.Discount };
+
+    internal LineFields Fields() => new(Quantity, UnitPrice, Discount);
+}
+
 /// <summary>A product line that was added.</summary>
 public sealed record DealLineAnswer(long LineId);
 
@@ -53,4 +75,43 @@ public sealed record DealEstimate
     public decimal? Probability { get; init; }
 
     public string? Reason { get; init; }
+}
+
+/// <summary>A move that a rule is against, and why it should be made all the same.</summary>
+public sealed record DealExceptionInput
+{
+    /// <summary>A stage of the same pipeline.</summary>
+    public RecordId? StageId { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+/// <summary>What the asker is told with the answer.</summary>
+public sealed record DealDecision
+{
+    public string? Note { get; init; }
+}
+
+/// <summary>An exception that was asked for.</summary>
+public sealed record DealExceptionAnswer(RecordId ExceptionId);
+
+/// <summary>A request for an exception from the rules of a move.</summary>
+/// <param name="From">The stage that the opportunity would leave.</param>
+/// <param name="Breaches">What the rules say.</param>
+/// <param name="State">pending, approved, declined, withdrawn, or void where the opportunity has moved since.</param>
+public sealed record DealExceptionItem(
+    RecordId ExceptionId,
+    string From,
+    string To,
+    string Breaches,
+    string Reason,
+    string AskedBy,
+    DateTimeOffset AskedAt,
+    ApprovalState State,
+    string? DecidedBy,
+    DateTimeOffset? DecidedAt,
+    string? Note)
+{
+    internal static DealExceptionItem Of(MoveApprovalRow row) => new(
+        row.Id.Id(RecordKind.MoveApproval), row.From, row.To, row.Breaches, row.Reason, row.AskedBy, row.AskedAt, row.State, row.DecidedBy, row.DecidedAt, row.Note);
 }

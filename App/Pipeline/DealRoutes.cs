@@ -16,6 +16,7 @@ internal static class DealRoutes
         deals.MapGet("/{id}/history", Transitions).WithName("GetOpportunityHistory").WithSummary("Read the way of an opportunity through the stages");
         deals.MapGet("/{id}/changes", Changes).WithName("GetOpportunityChanges").WithSummary("Read what happened to an opportunity, field by field");
         DealPartRoutes.Map(deals);
+        DealExceptionRoutes.Map(deals);
         deals.MapPost("", Create).WithName("AddOpportunity").WithSummary("Add an opportunity");
         deals.MapPut("/{id}", Replace).WithName("ReplaceOpportunity").WithSummary("Replace an opportunity");
         deals.MapPatch("/{id}", Change).WithName("EditOpportunity").WithSummary("Change fields of an opportunity");

@@ -190,6 +190,38 @@ public sealed record DealQuery
     /// <summary>open, won or lost.</summary>
     public StageKind? Outcome { get; init; }
 
+    public RecordId? TeamId { get; init; }
+
+    /// <summary>Created on this day or later. Days are of UTC, and both ends belong to a range.</summary>
+    public DateOnly? OpenedFrom { get; init; }
+
+    public DateOnly? OpenedTo { get; init; }
+
+    /// <summary>Won or lost on this day or later.</summary>
+    public DateOnly? ClosedFrom { get; init; }
+
+    public DateOnly? ClosedTo { get; init; }
+
+    /// <summary>Expected to close on this day or later.</summary>
+    public DateOnly? DueFrom { get; init; }
+
+    public DateOnly? DueTo { get; init; }
+
+    /// <summary>Only those that were not closed by the day that was expected.</summary>
+    public bool Slipped { get; init; }
+
+    /// <summary>Stood in this stage or in one behind it, at any time.</summary>
+    public RecordId? ReachedStageId { get; init; }
+
+    /// <summary>Stood in a stage behind this one, at any time.</summary>
+    public RecordId? PassedStageId { get; init; }
+
+    /// <summary>The reason that was given for the loss.</summary>
+    public string? LostReason { get; init; }
+
+    /// <summary>Only those for which no reason was given.</summary>
+    public bool NoLostReason { get; init; }
+
     /// <summary>Those in the bin instead.</summary>
     public bool InBin { get; init; }
 
@@ -208,7 +240,17 @@ public sealed record DealQuery
             Sort ?? "-created_at", ("created_at", DealOrder.Created), ("name", DealOrder.Name), ("updated_at", DealOrder.Changed), ("amount", DealOrder.Amount));
         return new ListDeals(
             Search, PipelineId.Number(RecordKind.Pipeline, "pipeline_id"), StageId.Number(RecordKind.Stage, "stage_id"),
-            OwnerId.Number(RecordKind.User, "owner_id"), AccountId.Number(RecordKind.Account, "account_id"), Outcome, order, descending, InBin, Cursor, Limit);
+            OwnerId.Number(RecordKind.User, "owner_id"), AccountId.Number(RecordKind.Account, "account_id"), Outcome, order, descending, InBin, Cursor, Limit,
+            Filter: Filter());
+    }
+
+    // Without any of it nothing is filtered, so that the usual list stays one plain statement.
+    private DealFilter? Filter()
+    {
+        var filter = new DealFilter(
+            TeamId.Number(RecordKind.Team, "team_id"), OpenedFrom, OpenedTo, ClosedFrom, ClosedTo, DueFrom, DueTo, Slipped,
+            ReachedStageId.Number(RecordKind.Stage, "reached_stage_id"), PassedStageId.Number(RecordKind.Stage, "passed_stage_id"), NoLostReason ? "" : LostReason);
+        return filter == new DealFilter() ? null : filter;
     }
 }
 

@@ -8,8 +8,10 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Approves a request for an exception, which moves the deal, or declines it. Returns the deal's version.</summary>
 /// <param name="Note">What the asker is told with the answer.</param>
+/// <param name="DealId">The deal that it has to be about; null for whichever it is.</param>
+/// <param name="Version">Of the deal, as the person saw it.</param>
 [Needs("pipeline.approve")]
-public sealed record DecideException(long ApprovalId, bool Approves, string? Note = null) : ICommand<long>;
+public sealed record DecideException(long ApprovalId, bool Approves, string? Note = null, long? DealId = null, long? Version = null) : ICommand<long>;
 
 file sealed class Rules : AbstractValidator<DecideException>
 {
@@ -20,8 +22,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 {
     public async Task<long> Handle(DecideException request, CancellationToken cancellationToken)
     {
-        var approval = await db.Require<MoveApproval>(request.ApprovalId, cancellationToken);
-        var deal = await db.Require<Deal>(approval.DealId, cancellationToken);
+        var (approval, deal) = await Approvals.Of(db, request.ApprovalId, request.DealId, request.Version, cancellationToken);
         var by = new Decider(
             db.UserId ?? throw new AccessDenied("Only a person decides about an exception."),
             db.Work.Actor.Roles.Any(role => role.Key == Role.AdminKey));
@@ -37,5 +38,18 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 
         await db.SaveChangesAsync(cancellationToken);
         return deal.Version;
+    }
+}
+
+/// <summary>A request for an exception with its deal; who does not see the deal sees neither.</summary>
+internal static class Approvals
+{
+    public static async Task<(MoveApproval Approval, Deal Deal)> Of(CrmDb db, long approvalId, long? dealId, long? version, CancellationToken ct)
+    {
+        var named = dealId is { } id ? await db.Require<Deal>(id, version, ct) : null;
+        var approval = await db.Require<MoveApproval>(approvalId, ct);
+        return named is null ? (approval, await db.Require<Deal>(approval.DealId, version, ct))
+            : approval.DealId == named.Id ? (approval, named)
+            : throw new NotFound(RecordKind.MoveApproval, approvalId);
     }
 }

@@ -61,12 +61,12 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetMoveApproval, ApprovalD
         }
 
         var asked = found.Approval;
-        var state = asked.State == ApprovalState.Pending && !asked.IsAbout(found.Deal) ? ApprovalState.Void : asked.State;
+        var state = asked.StateFor(found.Deal);
         var isOpen = state == ApprovalState.Pending;
         var isMine = asked.AskedById == db.UserId;
         var actor = db.Work.Actor;
         return request.ApprovalId is null && !isOpen ? null : new ApprovalDetails(
-            asked.Id, asked.DealId, found.Deal.Name, found.From ?? "", found.To ?? "", asked.Breaches, asked.Reason, found.AskedBy ?? "", asked.AskedAt,
+            asked.Id, asked.DealId, found.Deal.Name, found.From ?? "", found.To ?? "", asked.BreachesFor(actor.HiddenFields), asked.Reason, found.AskedBy ?? "", asked.AskedAt,
             state, found.DecidedBy, asked.DecidedAt, asked.Note,
             isOpen && actor.May(Playbook.Approve) && (!isMine || actor.Roles.Any(role => role.Key == Role.AdminKey)),
             isOpen && isMine);

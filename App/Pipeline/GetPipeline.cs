@@ -38,7 +38,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetPipeline, PipelineDetai
 {
     public async Task<PipelineDetails> Handle(GetPipeline request, CancellationToken cancellationToken)
     {
-        var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).Include(p => p.Rules)
+        var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).Include(p => p.Rules).AsSingleQuery()
             .SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken)
             ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
         var names = pipeline.Stages.ToDictionary(stage => stage.Id, stage => stage.Name);

@@ -17,6 +17,7 @@ public sealed record DealLines(
 
 /// <param name="Product">Null for a product that is in the bin.</param>
 /// <param name="Discount">0 to 1.</param>
+/// <param name="Version">Of the line itself.</param>
 public sealed record DealLineRow(
     long Id,
     long ProductId,
@@ -24,7 +25,11 @@ public sealed record DealLineRow(
     decimal Quantity,
     [property: Field("opportunity.amount")] decimal? UnitPrice,
     [property: Field("opportunity.amount")] decimal? Discount,
-    [property: Field("opportunity.amount")] decimal? Sum);
+    [property: Field("opportunity.amount")] decimal? Sum,
+    long Version = 1)
+{
+    public LineFields Fields() => new(Quantity, UnitPrice, Discount);
+}
 
 file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<ListDealLines, DealLines>
 {
@@ -42,6 +47,6 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
             .ToListAsync(cancellationToken);
         return new DealLines(
             deal.Currency, deal.AmountFollowsLines, found.Sum(row => row.Line.Sum),
-            [.. found.Select(row => new DealLineRow(row.Line.Id, row.Line.ProductId, row.Product, row.Line.Quantity, row.Line.UnitPrice, row.Line.Discount, row.Line.Sum))]);
+            [.. found.Select(row => new DealLineRow(row.Line.Id, row.Line.ProductId, row.Product, row.Line.Quantity, row.Line.UnitPrice, row.Line.Discount, row.Line.Sum, row.Line.Version))]);
     }
 }

@@ -7,11 +7,15 @@ internal static class PipelineSettingsRoutes
 {
     public static void Map(RouteGroupBuilder pipelines)
     {
+        pipelines.MapPost("/order", Order).WithName("OrderPipelines").WithSummary("Put the pipelines into an order");
         pipelines.MapPatch("/{id}", Change).WithName("ChangePipeline").WithSummary("Change a pipeline: its name, its stages in order, their probabilities, fields and rules");
         pipelines.MapDelete("/{id}", Delete).WithName("DeletePipeline").WithSummary("Put a pipeline without open opportunities into the bin");
         pipelines.MapPost("/{id}/restore", Restore).WithName("RestorePipeline").WithSummary("Take a pipeline out of the bin");
         pipelines.MapGet("/{id}/probability-tables", Tables).WithName("ListProbabilityTables").WithSummary("List the probabilities that the stages of a pipeline have had");
     }
+
+    private static async Task<Answer<PipelinesOrdered>> Order(Body<PipelineOrder> body, RestCall call) =>
+        new(new PipelinesOrdered(await call.Send(body.Value.Request())));
 
     private static async Task<Answer<PipelineSavedAnswer>> Change(string id, Patch<PipelineInput> patch, RestCall call)
     {

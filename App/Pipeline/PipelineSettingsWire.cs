@@ -99,6 +99,20 @@ public sealed record RuleInput
     internal RuleDesign Design() => new(Id, new RuleTerms(Check, Strength, StageId.Number(RecordKind.Stage, "rules"), Limit, Message));
 }
 
+/// <summary>An order of pipelines.</summary>
+public sealed record PipelineOrder
+{
+    /// <summary>Each once; those that are not named follow as they were.</summary>
+    public IReadOnlyList<RecordId>? PipelineIds { get; init; }
+
+    internal OrderPipelines Request() => new(
+        [.. (PipelineIds ?? throw InvalidInput.Of("pipeline_ids", "required", "Name the pipelines in their order."))
+            .Select(id => ((RecordId?)id).Number(RecordKind.Pipeline, "pipeline_ids")!.Value)]);
+}
+
+/// <param name="Moved">How many pipelines changed their place.</param>
+public sealed record PipelinesOrdered(int Moved);
+
 /// <summary>Where the opportunities of a removed stage go.</summary>
 public sealed record RemovalInput
 {

@@ -12,8 +12,9 @@ internal static class Playbook
 
     public static Task<SalesPipeline> Of(CrmDb db, Deal deal, CancellationToken ct) => Of(db, deal.PipelineId, ct);
 
+    // Stages times rules are a few dozen short rows, which cost less than another round trip at every move, and both come from one moment.
     public static async Task<SalesPipeline> Of(CrmDb db, long pipelineId, CancellationToken ct) =>
-        await db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules)
+        await db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules).AsSingleQuery()
             .SingleOrDefaultAsync(pipeline => pipeline.Id == pipelineId, ct)
         ?? throw new RuleBroken("pipeline.deleted", "The pipeline of this deal is in the bin. Restore it before you move its deals.");
 

@@ -54,7 +54,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<Previe
 {
     public async Task<PipelinePreview> Handle(PreviewPipeline request, CancellationToken cancellationToken)
     {
-        var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).Include(p => p.Rules)
+        var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).Include(p => p.Rules).AsSingleQuery()
             .SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken) ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
         var open = db.Deals.AsNoTracking().Where(deal => deal.PipelineId == pipeline.Id && deal.Outcome == StageKind.Open);
         var sums = await PipelineForecast.Sums(open, cancellationToken);

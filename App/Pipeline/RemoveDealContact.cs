@@ -6,13 +6,13 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Takes a contact out of a deal, as the primary one too. Returns the deal's new version.</summary>
 [Needs("opportunity.update")]
-public sealed record RemoveDealContact(long DealId, long ContactId) : ICommand<long>, IRepeatable;
+public sealed record RemoveDealContact(long DealId, long ContactId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RemoveDealContact, long>
 {
     public async Task<long> Handle(RemoveDealContact request, CancellationToken cancellationToken)
     {
-        var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+        var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
         await db.Entry(deal).Collection(d => d.People).LoadAsync(cancellationToken);
         if (deal.Release(request.ContactId) is { } link)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using CrmLive.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,24 +15,36 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
     /// <param name="isExact">Refuse instead of merging, as If-Match asks.</param>
     /// <exception cref="StaleVersion">It is another version, and merging was not asked for or is not possible.</exception>
     /// <exception cref="FieldConflict">The same fields were changed to other values.</exception>
-    public async Task<TFields> Of<TRecord, TFields>(
+    public Task<TFields> Of<TRecord, TFields>(
         TRecord record, Func<TRecord, TFields> fieldsOf, TFields typed, long? version, bool isExact, CancellationToken ct)
         where TRecord : Entity, IRecord
+        where TFields : class => Merge((record.Kind, record.Id), record, fieldsOf, typed, version, isExact, _ => happened => happened.SubjectVersion > version, ct);
+
+    /// <summary>The same for a part of a record that has a version of its own, such as a product line of a deal.</summary>
+    public Task<TFields> OfPart<TWhole, TPart, TFields>(TWhole whole, TPart part, Func<TPart, TFields> fieldsOf, TFields typed, long? version, CancellationToken ct)
+        where TWhole : Entity, IRecord
+        where TPart : Entity
+        where TFields : class => Merge((whole.Kind, whole.Id), part, fieldsOf, typed, version, isExact: false, former => happened => happened.At >= former.ChangedAt, ct);
+
+    private async Task<TFields> Merge<TRow, TFields>(
+        (RecordKind Kind, long Id) subject, TRow row, Func<TRow, TFields> fieldsOf, TFields typed, long? version, bool isExact,
+        Func<TRow, Expression<Func<StoredEvent, bool>>> since, CancellationToken ct)
+        where TRow : Entity
         where TFields : class
     {
         var hidden = db.Work.Actor.HiddenFields;
-        var theirs = fieldsOf(record);
-        if (version is not { } based || based == record.Version)
+        var theirs = fieldsOf(row);
+        if (version is not { } based || based == row.Version)
         {
             return HiddenFields.Keep(typed, theirs, hidden);
         }
 
-        var former = based < record.Version
-            ? await provider.AtVersion<TRecord>(db, based).SingleOrDefaultAsync(row => row.Id == record.Id, ct)
+        var former = based < row.Version
+            ? await provider.AtVersion<TRow>(db, based).SingleOrDefaultAsync(one => one.Id == row.Id, ct)
             : null;
         if (former is null)
         {
-            throw new StaleVersion(record.Kind, record.Id, record.Version);
+            throw new StaleVersion(subject.Kind, subject.Id, row.Version);
         }
 
         var original = fieldsOf(former);
@@ -39,21 +52,21 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
         var merge = ThreeWay<TFields>.Of(original, mine, theirs);
         if (merge.Conflicts.Count == 0)
         {
-            return isExact ? throw new StaleVersion(record.Kind, record.Id, record.Version) : merge.Merged;
+            return isExact ? throw new StaleVersion(subject.Kind, subject.Id, row.Version) : merge.Merged;
         }
 
-        var fields = await Describe(record, based, merge.Conflicts, [original, theirs, mine], ct);
+        var fields = await Describe(subject, since(former), row.ChangedAt, merge.Conflicts, [original, theirs, mine], ct);
         HiddenFields.Blank(merge.Merged, hidden);
         HiddenFields.Blank(theirs, hidden);
-        throw new FieldConflict(record.Kind, record.Id, record.Version, merge.Merged, theirs, fields);
+        throw new FieldConflict(subject.Kind, subject.Id, row.Version, merge.Merged, theirs, fields);
     }
 
-    private async Task<IReadOnlyList<ConflictingField>> Describe<TRecord>(
-        TRecord record, long version, IReadOnlyList<FieldUnit> units, object[] sides, CancellationToken ct)
-        where TRecord : Entity, IRecord
+    private async Task<IReadOnlyList<ConflictingField>> Describe(
+        (RecordKind Kind, long Id) subject, Expression<Func<StoredEvent, bool>> since, DateTimeOffset until, IReadOnlyList<FieldUnit> units, object[] sides, CancellationToken ct)
     {
         var changes = await db.Events.AsNoTracking()
-            .Where(e => e.SubjectKind == record.Kind.Name && e.SubjectId == record.Id && e.SubjectVersion > version)
+            .Where(e => e.SubjectKind == subject.Kind.Name && e.SubjectId == subject.Id)
+            .Where(since)
             .OrderByDescending(e => e.SubjectVersion).ThenByDescending(e => e.Id)
             .Take(MostEvents)
             .ToListAsync(ct);
@@ -66,7 +79,7 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
         {
             var by = said.Find(change => change.Fields.Contains(field.Field)).Event ?? changes.FirstOrDefault();
             FieldValue Value(int side) => new(RecordNames.Wire(field.Field, field.Values[side]), names.Show(field.Field, Text(field.Values[side])));
-            return new ConflictingField(field.Name, field.Field, Value(0), Value(1), Value(2), by?.ActorName ?? "Somebody else", by?.At ?? record.ChangedAt);
+            return new ConflictingField(field.Name, field.Field, Value(0), Value(1), Value(2), by?.ActorName ?? "Somebody else", by?.At ?? until);
         })];
     }
 
