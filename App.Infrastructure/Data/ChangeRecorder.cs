@@ -14,9 +14,15 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
     {
         if (eventData.Context is CrmDb { IsSystemWide: false } db)
         {
-            var changes = Touch(db, db.DoneAt ?? clock.GetUtcNow());
-            await AddEvents(db, changes, cancellationToken);
-            await AddAudit(db, changes, cancellationToken);
+            try
+            {
+                await Write(db, cancellationToken);
+            }
+            catch
+            {
+                TakeBack(db);
+                throw;
+            }
         }
 
         return result;
@@ -26,6 +32,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
     {
         if (eventData.Context is CrmDb db)
         {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
             db.Unsaved.Accept();
             if (db.Database.CurrentTransaction is null)
             {
@@ -38,13 +45,13 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
     public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        (eventData.Context as CrmDb)?.Unsaved.Discard();
+        TakeBack(eventData.Context as CrmDb);
         return Task.CompletedTask;
     }
 
     public override Task SaveChangesCanceledAsync(DbContextEventData eventData, CancellationToken cancellationToken = default)
     {
-        (eventData.Context as CrmDb)?.Unsaved.Discard();
+        TakeBack(eventData.Context as CrmDb);
         return Task.CompletedTask;
     }
 
@@ -65,6 +72,15 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         return Task.CompletedTask;
     }
 
+    private static void TakeBack(CrmDb? db)
+    {
+        if (db is not null)
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+            db.Unsaved.Discard();
+        }
+    }
+
     private static List<RowChange> Touch(CrmDb db, DateTimeOffset now)
     {
         var changes = new List<RowChange>();
@@ -72,9 +88,9 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         {
             if (entry.State is not EntityState.Deleted)
             {
-                var version = entry.Property(row => row.Version);
+                var version = entry.Property<long>(nameof(Entity.Version));
                 version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
-                entry.Property(row => row.ChangedAt).CurrentValue = entry.Entity.Events.Max(happened => happened.At) ?? now;
+                entry.Property<DateTimeOffset>(nameof(Entity.ChangedAt)).CurrentValue = entry.Entity.Events.Max(happened => happened.At) ?? now;
             }
 
             changes.Add(RowChange.Of(entry));
@@ -85,6 +101,16 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
     // A row to which something happened is saved with it, even when none of its own fields changed: the roles of a person, for example.
     private static bool HasNews(EntityEntry<Entity> entry) => entry.State is not EntityState.Unchanged || entry.Entity.Events.Count > 0;
+
+    private async Task Write(CrmDb db, CancellationToken ct)
+    {
+        // The fence has just found all that changed; from here to the end of the save whoever changes something says so.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        var changes = Touch(db, db.DoneAt ?? clock.GetUtcNow());
+        db.Unsaved.Removes = changes.Exists(change => change.Verb == RowChange.Removed);
+        await AddEvents(db, changes, ct);
+        await AddAudit(db, changes, ct);
+    }
 
     private async Task AddEvents(CrmDb db, List<RowChange> changes, CancellationToken ct)
     {

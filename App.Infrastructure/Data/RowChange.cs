@@ -6,6 +6,8 @@ namespace CrmLive.Data;
 /// <summary>What one save does to one row: added, changed or removed, with each field's value before and after.</summary>
 internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
 {
+    public const string Removed = "removed";
+
     // What the software keeps count of follows from the rest and is no news.
     private static readonly HashSet<string> Silent =
         [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves)];
@@ -15,11 +17,11 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
     public static RowChange Of(EntityEntry<Entity> entry)
     {
         var fields = new SortedDictionary<string, object?[]>(StringComparer.Ordinal);
-        foreach (var property in entry.Properties.Where(property => !Silent.Contains(property.Metadata.Name)))
+        foreach (var property in entry.Properties.Where(property => (property.IsModified || entry.State != EntityState.Modified) && !Silent.Contains(property.Metadata.Name)))
         {
             var before = entry.State == EntityState.Added ? null : property.OriginalValue;
             var after = entry.State == EntityState.Deleted ? null : property.CurrentValue;
-            if (entry.State == EntityState.Modified ? property.IsModified && !Equals(before, after) : (before ?? after) is not null)
+            if (entry.State == EntityState.Modified ? !Equals(before, after) : (before ?? after) is not null)
             {
                 fields[EventJson.Snake(property.Metadata.Name)] = [before, after];
             }
@@ -37,7 +39,7 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
     private static string VerbOf(EntityEntry<Entity> entry, SortedDictionary<string, object?[]> fields) => entry.State switch
     {
         EntityState.Added => "created",
-        EntityState.Deleted => "removed",
+        EntityState.Deleted => Removed,
         _ when fields.TryGetValue("deleted_at", out var deleted) => deleted[1] is null ? "restored" : "deleted",
         _ => "updated",
     };

@@ -9,18 +9,21 @@ internal sealed class UnsavedRecords(CrmDb db)
     private readonly List<Entity> _rows = [];
     private AuditEntry? _audit;
 
+    /// <summary>Whether the save deletes a row.</summary>
+    public bool Removes { get; set; }
+
     public bool IsEmpty => _events.Count == 0 && _audit is null;
 
     public void Add(StoredEvent stored, Entity row)
     {
-        db.Events.Add(stored);
+        db.Entry(stored).State = EntityState.Added;
         _events.Add(stored);
         _rows.Add(row);
     }
 
     public void Add(AuditEntry entry)
     {
-        db.AuditEntries.Add(entry);
+        db.Entry(entry).State = EntityState.Added;
         _audit = entry;
     }
 
@@ -49,5 +52,6 @@ internal sealed class UnsavedRecords(CrmDb db)
         _events.Clear();
         _rows.Clear();
         _audit = null;
+        Removes = false;
     }
 }

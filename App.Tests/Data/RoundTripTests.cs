@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Customers;
 using CrmLive.Data.PostgreSql;
 using CrmLive.Support;
@@ -16,21 +17,52 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         _wire = new TripCounter(database.Address);
         _provider = new PostgreSqlProvider(new DatabaseOptions(_wire.Address))
         {
+            Clock = database.Clock,
             Recorders = [new TenantFence(), new ChangeRecorder(database.Clock, database.Ids, database.Feed, new NodeName("test"))],
         };
         return ValueTask.CompletedTask;
     }
 
     [Fact]
-    public async Task A_save_with_event_audit_and_history_costs_three()
+    public async Task A_save_with_event_audit_and_history_costs_two_where_the_connection_serves_the_tenant()
     {
         var id = await database.NextId();
         await Save(db => db.Accounts.Add(new Account(id, new AccountFields("Warm"), null, null)));
         await using var db = In(TestTenant.Acme);
         (await db.Accounts.SingleAsync(account => account.Id == id)).Edit(new AccountFields("Warmer"));
 
-        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(3);
+        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(2);
         (await database.Ask<long>($"select count(*) from accounts_history where id = {id}")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_save_after_another_tenant_costs_one_more_and_stays_behind_the_fence()
+    {
+        var (ours, theirs) = (await database.NextId(), await database.NextId());
+        await Count(TestTenant.Globex);
+        await using var db = In(TestTenant.Acme);
+        db.Accounts.Add(new Account(ours, new AccountFields("Ours"), null, null));
+
+        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(3);
+        await using var globex = In(TestTenant.Globex);
+        globex.Accounts.Add(new Account(theirs, new AccountFields("Theirs"), null, null));
+        await globex.SaveChangesAsync();
+
+        (await database.Ask<long>($"select tenant_id from accounts where id = {ours}")).ShouldBe(TestTenant.Acme.Id);
+        (await database.Ask<long>($"select tenant_id from accounts where id = {theirs}")).ShouldBe(TestTenant.Globex.Id);
+    }
+
+    [Fact]
+    public async Task A_save_that_deletes_tells_the_time_first()
+    {
+        var id = await database.NextId();
+        await Save(db => db.Teams.Add(new Team(id, "Passing")));
+        var gone = database.Clock.Advance(TimeSpan.FromHours(1));
+        await using var db = In(TestTenant.Acme);
+        db.Teams.Remove(await db.Teams.SingleAsync(team => team.Id == id));
+
+        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(3);
+        (await database.Ask<DateTime>($"select valid_to from teams_history where id = {id}")).ShouldBe(gone.UtcDateTime);
     }
 
     [Fact]

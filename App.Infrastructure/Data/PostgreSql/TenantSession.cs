@@ -7,8 +7,9 @@ using Npgsql;
 namespace CrmLive.Data.PostgreSql;
 
 /// <summary>
-/// Tells PostgreSQL whose rows a command may see (<c>crm.tenant</c>). A transaction begins with it. Outside of one the setting travels in the
-/// round trip of the first command, and only when the physical connection last served another tenant.
+/// Tells PostgreSQL whose rows a command may see (<c>crm.tenant</c>). A transaction begins with it, unless it is that of a plain save on a physical
+/// connection that serves the tenant already. Outside of one the setting travels in the round trip of the first command, and only when the connection
+/// last served another tenant.
 /// </summary>
 /// <remarks>
 /// The setting stands behind an error barrier, so a failing query cannot roll it back; the connection counts as set only after the server
@@ -30,7 +31,7 @@ internal sealed class TenantSession(DatabaseProvider provider) : DbCommandInterc
     public async ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
-        if (Fenced(eventData) is { } tenant)
+        if (Fenced(eventData) is { } tenant && !(IsPlainSave(eventData) && Serves(connection, tenant)))
         {
             // Npgsql sends BEGIN together with this first command: one round trip.
             await using var set = new NpgsqlCommand(ForTransaction, (NpgsqlConnection)connection, (NpgsqlTransaction)result);
@@ -91,6 +92,9 @@ internal sealed class TenantSession(DatabaseProvider provider) : DbCommandInterc
 
     private static long? Fenced(DbContextEventData data) => data.Context is CrmDb { IsSystemWide: false } db ? db.TenantId : null;
 
+    // It deletes nothing, so no trigger asks for the time, and it sends nothing but its own statements.
+    private static bool IsPlainSave(DbContextEventData data) => data.Context is CrmDb { Unsaved: { IsEmpty: false, Removes: false } };
+
     private static NpgsqlParameter<string> Value(long tenant) => new() { TypedValue = tenant.ToString(CultureInfo.InvariantCulture) };
 
     private static NpgsqlBatch Batch(DbCommand command, long tenant)
@@ -113,9 +117,12 @@ internal sealed class TenantSession(DatabaseProvider provider) : DbCommandInterc
     private long? ToSet(DbCommand command, CommandEventData data) =>
         Fenced(data) is { } tenant
         && command.Transaction is null
-        && !(_served.TryGetValue(Backend.Of((NpgsqlConnection)command.Connection!), out var served) && served == tenant)
+        && !Serves(command.Connection!, tenant)
             ? tenant
             : null;
+
+    private bool Serves(DbConnection connection, long tenant) =>
+        _served.TryGetValue(Backend.Of((NpgsqlConnection)connection), out var served) && served == tenant;
 
     /// <summary>Sets the tenant and runs the command in one round trip; the reader stands at the command's own result.</summary>
     private async Task<NpgsqlDataReader> Read(DbCommand command, long tenant, CancellationToken ct)
