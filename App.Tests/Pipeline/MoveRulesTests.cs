@@ -57,6 +57,20 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_rule_binds_from_the_move_after_it_was_set_until_it_is_taken_back()
+    {
+        var way = await Way("Changing", _ => { });
+        var deal = await Deal(way);
+        await world.As(world.Ada, new MoveDeal(deal, way[1]));
+
+        await Change("Changing", Rule(StageCheck.MostAmount, RuleStrength.Hard, 10m));
+        (await Code(() => world.As(world.Ada, new MoveDeal(deal, way[2])))).ShouldBe("rule.amount_too_large");
+
+        await Change("Changing", pipeline => pipeline.RemoveRule(pipeline.Rules[0].Id));
+        await world.As(world.Ada, new MoveDeal(deal, way[2]));
+    }
+
+    [Fact]
     public async Task An_exception_is_asked_for_approved_and_makes_the_move_with_both_names()
     {
         var way = await Way("Excepted", Rule(StageCheck.NoSkip, RuleStrength.Hard));

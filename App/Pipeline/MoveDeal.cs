@@ -23,12 +23,11 @@ file sealed class Rules : AbstractValidator<MoveDeal>
     public Rules() => RuleFor(move => move.Reason).MaximumLength(Text.NoteLength);
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<MoveDeal, DealMoveResult>
+file sealed class Handler(CrmDb db, PlaybookShelf playbooks, IdGenerator ids, TimeProvider clock) : IRequestHandler<MoveDeal, DealMoveResult>
 {
     public async Task<DealMoveResult> Handle(MoveDeal request, CancellationToken cancellationToken)
     {
-        var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
-        var pipeline = await Playbook.Of(db, deal, cancellationToken);
+        var (deal, pipeline) = await playbooks.Open(db, request.DealId, request.Version, cancellationToken);
         var to = await Playbook.Stage(db, pipeline, request.StageId, cancellationToken);
         await DealReferences.Check(db, request.Fields, cancellationToken);
         var move = new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), request.Reason, request.Fields)

@@ -9,6 +9,7 @@ public static class PipelineModule
     {
         services.AddSingleton<NoticeSource, DealNotices>();
         services.AddSingleton<PaceBook>();
+        services.AddSingleton<PlaybookShelf>();
         services.AddSingleton<NewsRounds>();
         services.AddHostedService<PipelineWorker>();
         services.AddSingleton<NoticeSource, ExceptionNotices>();

@@ -13,7 +13,7 @@ public static class Find
     public static async Task<T> Require<T>(this CrmDb db, long id, CancellationToken ct)
         where T : Entity, IRecord
     {
-        if (await db.Set<T>().SingleOrDefaultAsync(row => row.Id == id, ct) is { } found)
+        if (await ByNumber<T>.Query.Ask(db, id, ct) is { } found)
         {
             return found;
         }
@@ -72,5 +72,11 @@ public static class Find
             db.Work.Actor,
             new Permission(hidden.Kind.Name, Permission.Read),
             new Resource(hidden.Kind, hidden.TenantId, owned.OwnerId, owned.TeamId, IsDeleted: false)).IsAllowed;
+    }
+
+    private static class ByNumber<T>
+        where T : Entity, IRecord
+    {
+        public static readonly HotQuery<long, T> Query = new((db, id, _) => db.Set<T>().SingleOrDefault(row => row.Id == id));
     }
 }
