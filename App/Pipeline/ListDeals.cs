@@ -79,6 +79,21 @@ file sealed class Rules : AbstractValidator<ListDeals>
 
 file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IRequestHandler<ListDeals, Page<DealRow>>
 {
+    private static readonly ListDeals Plain = new();
+
+    // The list as most ask for it.
+    private static readonly HotList<int, DealRow> Newest = new((db, most) => db.Deals.AsNoTracking()
+        .OrderByDescending(deal => deal.CreatedAt).ThenByDescending(deal => deal.Id)
+        .Take(most)
+        .Select(deal => new DealRow(
+            deal.Id, deal.Version, deal.Name, deal.Amount, deal.Currency, deal.PipelineId, deal.StageId,
+            db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => stage.Name).First(),
+            deal.Outcome, deal.StageSince, deal.AccountId,
+            db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(),
+            deal.OwnerId,
+            db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
+            deal.ExpectedClose, deal.CreatedAt, deal.ChangedAt)));
+
     public async Task<Page<DealRow>> Handle(ListDeals request, CancellationToken cancellationToken)
     {
         var page = await Page(request, cancellationToken);
@@ -93,6 +108,11 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
 
     private async Task<Page<DealRow>> Page(ListDeals request, CancellationToken cancellationToken)
     {
+        if (request with { Take = Plain.Take, WithRisk = false } == Plain)
+        {
+            return Page<DealRow>.Of(await Newest.Ask(db, request.Take + 1, cancellationToken), request.Take, row => row.CreatedAt, row => row.Id);
+        }
+
         var deals = db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow());
         switch (request.Order)
         {
