@@ -3,12 +3,13 @@ using CrmLive.Data;
 namespace CrmLive.Live;
 
 /// <summary>
-/// Wakes consumers that have something to read: at once after a commit of this process, else by looking, ever less often while nothing happens. It never
-/// uses NOTIFY, which makes all writers commit one after the other.
+/// Wakes consumers that have something to read: after a commit of this process, else by looking, ever less often while nothing happens. Commits that
+/// follow one another closely are looked after together. It never uses NOTIFY, which makes all writers commit one after the other.
 /// </summary>
 public sealed class RelayWorker : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Rarely = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(1);
 
@@ -42,8 +43,10 @@ public sealed class RelayWorker : BackgroundService
             var pause = Soon;
             while (!stoppingToken.IsCancellationRequested)
             {
+                var looked = _clock.GetTimestamp();
                 pause = await LookAround(pause, stoppingToken);
                 pause = await _news.WaitAsync(pause, stoppingToken) ? Soon : pause;
+                await Gather(looked, stoppingToken);
             }
         }
         finally
@@ -51,6 +54,10 @@ public sealed class RelayWorker : BackgroundService
             await Task.WhenAll(_running.Values.Select(drain => drain.ContinueWith(_ => { }, TaskScheduler.Default)));
         }
     }
+
+    // Who looks after every commit of a busy minute does nothing else, and takes the database from those who commit.
+    private Task Gather(long looked, CancellationToken ct) =>
+        Gathering - _clock.GetElapsedTime(looked) is { Ticks: > 0 } rest ? Task.Delay(rest, _clock, ct) : Task.CompletedTask;
 
     private async Task<TimeSpan> LookAround(TimeSpan pause, CancellationToken ct)
     {
