@@ -20,12 +20,14 @@ public static class HubModule
     {
         app.UseWhen(http => http.Request.Path.StartsWithSegments("/api"), api => api.UseMiddleware<RestGate>());
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        app.UseSwaggerUI(docs =>
+
+        // It matches the address of every request that it sees.
+        app.UseWhen(http => http.Request.Path.StartsWithSegments("/docs"), pages => pages.UseSwaggerUI(docs =>
         {
             docs.RoutePrefix = "docs";
             docs.DocumentTitle = "CrmLive API";
             docs.SwaggerEndpoint("/openapi/v1.json", "v1");
-        });
+        }));
         return app;
     }
 }

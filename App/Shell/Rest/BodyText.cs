@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,8 @@ internal static class BodyText
 {
     /// <summary>Of the resources; imports come by other ways.</summary>
     public const int Longest = 1024 * 1024;
+
+    private const int Piece = 4 * 1024;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = RestJson.Depth, AllowDuplicateProperties = false };
 
@@ -40,18 +43,17 @@ internal static class BodyText
             throw TooLarge();
         }
 
-        using var whole = new MemoryStream();
-        var piece = new byte[16 * 1024];
-        while (await http.Request.Body.ReadAsync(piece, http.RequestAborted) is > 0 and var count)
+        var whole = new ArrayBufferWriter<byte>((int)Math.Min(http.Request.ContentLength ?? Piece, Piece) + 1);
+        while (await http.Request.Body.ReadAsync(whole.GetMemory(), http.RequestAborted) is > 0 and var count)
         {
-            await whole.WriteAsync(piece.AsMemory(0, count));
-            if (whole.Length > Longest)
+            whole.Advance(count);
+            if (whole.WrittenCount > Longest)
             {
                 throw TooLarge();
             }
         }
 
-        return whole.ToArray();
+        return whole.WrittenMemory;
     }
 
     private static Refused TooLarge() => new(413, "BODY_TOO_LARGE", $"The body has more than {Longest / 1024 / 1024} MB. Send less at once.");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -8,6 +9,8 @@ namespace CrmLive.Shell;
 internal static class Fields
 {
     private const int LongestEcho = 60;
+
+    private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, JsonPropertyInfo>> Shapes = [];
 
     /// <exception cref="InvalidInput">Fields that are unknown or of another type; one problem each.</exception>
     public static T Read<T>(JsonObject values)
@@ -23,8 +26,8 @@ internal static class Fields
         return values.Deserialize<T>(RestJson.Options)!;
     }
 
-    public static IReadOnlyDictionary<string, JsonPropertyInfo> Known(Type type) =>
-        RestJson.Options.GetTypeInfo(type).Properties.Where(field => field.Get is not null).ToDictionary(field => field.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, JsonPropertyInfo> Known(Type type) => Shapes.GetOrAdd(type, static type =>
+        RestJson.Options.GetTypeInfo(type).Properties.Where(field => field.Get is not null).ToDictionary(field => field.Name, StringComparer.Ordinal));
 
     private static Problem? Check(IReadOnlyDictionary<string, JsonPropertyInfo> known, string name, JsonNode? value)
     {
