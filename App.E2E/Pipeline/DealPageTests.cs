@@ -84,6 +84,80 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(ada).Not.ToHaveURLAsync(new Regex("asof="));
     }
 
+    [Fact]
+    public async Task The_slider_goes_evenly_by_time_and_its_address_shows_others_the_same()
+    {
+        var ada = await SignIn("Ada Lovelace", await Path("Acme renewal"));
+        await Button(ada, "As of").ClickAsync();
+        await Button(ada, "Evenly by time").PressAsync("Space");
+        var slider = ada.GetByRole(AriaRole.Slider, new() { Name = "Time" });
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Now");
+
+        await slider.PressAsync("Home");
+        await slider.PressAsync("ArrowRight");
+        await slider.PressAsync("ArrowRight");
+
+        await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("created$"));
+        await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
+        await Expect(ada).ToHaveURLAsync(new Regex("(?=.*asof=)(?=.*steps=time)"));
+        await Axe.Check(ada);
+        var mia = await SignIn("Mia Tanaka", new Uri(ada.Url).PathAndQuery, Screen.Phone);
+        var hers = mia.GetByRole(AriaRole.Slider, new() { Name = "Time" });
+        await Expect(hers).ToHaveAttributeAsync("aria-valuetext", (await slider.GetAttributeAsync("aria-valuetext"))!);
+        await Expect(hers).ToHaveValueAsync("2");
+        await FitsTheScreen(mia);
+        await Button(mia, "Evenly by time").ClickAsync();
+        await Expect(mia.GetByRole(AriaRole.Slider, new() { Name = "Change" })).ToHaveValueAsync("0");
+    }
+
+    [Fact]
+    public async Task A_removed_product_comes_back_with_the_price_that_was_agreed()
+    {
+        var ada = await SignIn("Ada Lovelace", await Path("Iris lab service", "products"));
+        await Choose(ada, "Add a product", "Desk Team", "Desk Team");
+        await ada.GetByLabel("Unit price in EUR").FillAsync("1234");
+        await Button(ada, "Add product").ClickAsync();
+        await Expect(ada.GetByLabel("Unit price of Desk Team")).ToHaveValueAsync("1,234");
+        await Button(ada, "Remove Desk Team from this deal").ClickAsync();
+        await Expect(Row(ada, "Desk Team")).ToHaveCountAsync(0);
+
+        await Button(ada, "Undo").Last.ClickAsync();
+
+        await Expect(ada.GetByLabel("Unit price of Desk Team")).ToHaveValueAsync("1,234");
+    }
+
+    [Fact]
+    public async Task Who_chooses_an_owner_before_an_old_picture_learns_who_owns_it_now()
+    {
+        var deal = (await Site.Ask(db => db.Deals.SingleAsync(row => row.Name == "Kestrel ground crew"))).Id;
+        var mia = await SignIn("Mia Tanaka");
+        var connection = await HeldConnection.Of(mia);
+        await Go(mia, await Path("Kestrel ground crew"));
+        await Expect(mia.GetByLabel("Owner")).ToHaveValueAsync(new Regex("^usr_"));
+        connection.Hold();
+        await Site.Send("Root Admin", new AssignDeal(deal, await Site.UserId("Ben Okafor")));
+
+        await mia.GetByLabel("Owner").SelectOptionAsync(new SelectOptionValue { Label = "Mia Tanaka" });
+        connection.Release();
+
+        await Expect(mia.GetByRole(AriaRole.Alert).Filter(new() { HasText = "Ben Okafor has owned this deal since" })).ToBeVisibleAsync();
+        (await Site.Ask(db => db.Deals.Where(row => row.Id == deal).Select(row => row.OwnerId).SingleAsync())).ShouldBe(await Site.UserId("Ben Okafor"));
+    }
+
+    [Fact]
+    public async Task Whoever_sees_a_deal_sees_the_exception_that_is_asked_for_it()
+    {
+        var way = await GuardedPipeline.Make(Site, "Watched", GuardedPipeline.Rule(StageCheck.NoSkip, RuleStrength.Hard));
+        var deal = await way.Open(Site, "Ada Lovelace", "Watched deal");
+        await Site.Send("Ada Lovelace", new AskForException(deal, way.Stages[2], "They signed"));
+
+        var viewer = await SignIn("Vic Moreau", $"/deals/{new RecordId(RecordKind.Deal, deal)}");
+
+        var request = viewer.GetByRole(AriaRole.Main).GetByRole(AriaRole.Group, new() { Name = "Exception for Watched deal" });
+        await Expect(request).ToContainTextAsync("Ada Lovelace asks to move this from First to Third");
+        await Expect(request.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
+    }
+
     private static PageGetByLabelOptions Exact { get; } = new() { Exact = true };
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });

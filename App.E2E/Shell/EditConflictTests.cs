@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CrmLive.Data;
+using CrmLive.Pipeline;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -85,6 +86,26 @@ public sealed class EditConflictTests(Site site) : BrowserTest(site)
             await Dialog(tess).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
             await Expect(mia.GetByLabel(label)).ToHaveValueAsync(mine);
         }
+    }
+
+    [Fact]
+    public async Task Product_lines_ask_too()
+    {
+        var deal = await Site.Ask(db => db.Deals.SingleAsync(row => row.Name == "Granite branches"));
+        var product = await Site.Ask(db => db.Products.SingleAsync(row => row.Name == "Desk Team"));
+        await Site.Send("Mia Tanaka", new AddDealLine(deal.Id, product.Id, 2));
+        var path = $"{await DealPath("Granite branches")}?tab=products";
+        var (ben, mia) = (await SignIn("Ben Okafor", path), await SignIn("Mia Tanaka", path));
+        await ben.GetByLabel("Quantity of Desk Team").FillAsync("3");
+        await Save(mia.GetByLabel("Quantity of Desk Team"), "5");
+        await Until(async () => await Site.Ask(db => db.DealLines.AnyAsync(line => line.DealId == deal.Id && line.Quantity == 5)));
+
+        await ben.GetByLabel("Quantity of Desk Team").PressAsync("Enter");
+        await Expect(Dialog(ben)).ToContainTextAsync("Mia Tanaka");
+        await Dialog(ben).GetByText("Use mine").ClickAsync();
+        await Dialog(ben).GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
+
+        await Expect(mia.GetByLabel("Quantity of Desk Team")).ToHaveValueAsync("3");
     }
 
     private async Task<IPage> Clash(string deal, string theirs, string mine, Screen? screen = null)

@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Components;
 namespace CrmLive.Shell;
 
 /// <summary>
-/// Each step of the slider is a change of the record, not a day: between two changes there is nothing else to see, and an arrow key never needs to be pressed twice.
+/// Each step of the slider is a change of the record, because between two changes there is nothing else to see; or, if the person would rather see how long
+/// things took, a step of time.
 /// </summary>
 public sealed partial class AsOfBar(TimeProvider clock) : LiveView
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     private IReadOnlyList<HistoryEntry> _steps = [];
+    private AsOfScale _scale = new([], default, IsByTime: false);
     private int? _dragged;
     private DateTimeOffset? _shown;
     private CancellationTokenSource? _waiting;
@@ -30,26 +32,43 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     [Parameter]
     public DateTimeOffset? Value { get; set; }
 
+    /// <summary>Equal steps of time, instead of one for each change.</summary>
+    [Parameter]
+    public bool IsByTime { get; set; }
+
+    /// <summary>Asked for the other kind of steps.</summary>
+    [Parameter]
+    public EventCallback<bool> OnSpread { get; set; }
+
     /// <summary>Gets the instant in ISO form, or null for now.</summary>
     [Parameter]
     public EventCallback<string?> OnChoose { get; set; }
 
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind, Id)];
 
-    // The present is no step of its own: the last change is how it is now.
-    private int Place => _dragged
-        ?? (Value is not { } value ? _steps.Count : Math.Max(0, _steps.Count(step => step.At <= value) - 1));
+    private int Place => _dragged ?? _scale.Of(Value);
 
-    private string Words => Place == _steps.Count ? "Now" : $"{_steps[Place].At.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}: {Said(_steps[Place])}";
+    private DateTimeOffset? Shown => _dragged is { } place ? _scale.At(place) : Value;
 
-    protected override async Task Load(CancellationToken ct) =>
+    private string Words => Shown is { } shown ? $"{shown.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}: {Said(shown)}" : "Now";
+
+    protected override async Task Load(CancellationToken ct)
+    {
         _steps = [.. (await Desk.Send(Ask(), ct)).Rows.DistinctBy(entry => entry.Version).Reverse()];
+        Measure();
+    }
 
     protected override void OnParametersSet()
     {
         if (_shown != Value)
         {
             (_shown, _dragged) = (Value, null);
+        }
+
+        if (_scale.IsByTime != IsByTime)
+        {
+            _dragged = null;
+            Measure();
         }
     }
 
@@ -61,11 +80,16 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
         }
     }
 
-    private static string Said(HistoryEntry step) => $"{step.Actor}, {step.Verb.Replace('_', ' ')}";
+    private static string Left(double share) => string.Create(CultureInfo.InvariantCulture, $"left: {share * 100:0.##}%");
+
+    private void Measure() => _scale = new AsOfScale([.. _steps.Select(step => step.At)], clock.GetUtcNow(), IsByTime);
+
+    // What had happened last.
+    private string Said(DateTimeOffset instant) => _steps.LastOrDefault(step => step.At <= instant) is { } step ? $"{step.Actor}, {step.Verb.Replace('_', ' ')}" : "before its first change";
 
     private async Task Drag(ChangeEventArgs moved)
     {
-        if (!int.TryParse(moved.Value as string, CultureInfo.InvariantCulture, out var place) || place < 0 || place > _steps.Count)
+        if (!int.TryParse(moved.Value as string, CultureInfo.InvariantCulture, out var place) || place < 0 || place > _scale.Last)
         {
             return;
         }
@@ -81,7 +105,7 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
         try
         {
             await Task.Delay(Pause, clock, waiting.Token);
-            await OnChoose.InvokeAsync(place == _steps.Count ? null : _steps[place].At.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+            await OnChoose.InvokeAsync(_scale.At(place)?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         }
         catch (OperationCanceledException)
         {
