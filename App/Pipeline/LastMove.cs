@@ -16,7 +16,8 @@ internal sealed record LastMove(StageChange Change, Stage? To, Stage? From, stri
         }
 
         var changes = await db.StageChanges.AsNoTracking()
-            .Where(change => deals.Contains(change.DealId) && !db.StageChanges.Any(later => later.DealId == change.DealId && later.Id > change.Id))
+            .Where(change => deals.Contains(change.DealId) && !db.StageChanges.Any(later =>
+                later.DealId == change.DealId && (later.At > change.At || (later.At == change.At && later.Id > change.Id))))
             .ToListAsync(ct);
         var stages = await db.Stages.AsNoTracking().ToDictionaryAsync(stage => stage.Id, ct);
         List<long?> people = [.. changes.Select(change => change.ActorId).Distinct()];

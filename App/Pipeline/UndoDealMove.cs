@@ -14,8 +14,10 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
     public async Task<DealMoveResult> Handle(UndoDealMove request, CancellationToken cancellationToken)
     {
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+
+        // By time first: numbers come in blocks, so a later one of another process may be smaller.
         var latest = await db.StageChanges.AsNoTracking().Where(change => change.DealId == deal.Id)
-            .OrderByDescending(change => change.Id).FirstAsync(cancellationToken);
+            .OrderByDescending(change => change.At).ThenByDescending(change => change.Id).FirstAsync(cancellationToken);
         if (latest.Id != request.ChangeId || latest.FromStageId is null)
         {
             throw new RuleBroken("deal.moved_since", "The deal has moved again since. Look at its history before you move it back.");
