@@ -8,7 +8,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Gives deals to people, each from whom the asker believes to be its owner; sent again with both turned round it takes itself back.</summary>
 [Needs("opportunity.update")]
-public sealed record AssignDeals(IReadOnlyList<OwnerChange> Deals) : ICommand<IReadOnlyList<AssignedDeal>>;
+public sealed record AssignDeals(IReadOnlyList<OwnerChange> Deals) : ICommand<IReadOnlyList<AssignedDeal>>, IRepeatable;
 
 /// <param name="WasOwnerId">The owner whom the person saw.</param>
 public sealed record OwnerChange(long DealId, long? OwnerId, long? WasOwnerId);

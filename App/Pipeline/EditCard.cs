@@ -12,7 +12,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Was">What the person saw.</param>
 /// <param name="Now">What it shall be.</param>
 [Needs("opportunity.update")]
-public sealed record EditCard(long DealId, CardFields Was, CardFields Now) : ICommand<long>;
+public sealed record EditCard(long DealId, CardFields Was, CardFields Now) : ICommand<long>, IRepeatable;
 
 /// <summary>The fields of a card that are typed on it.</summary>
 public sealed record CardFields(
@@ -30,11 +30,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<EditCard, long>
         var fields = deal.Fields();
         deal.Edit(fields with
         {
-            Amount = Changed("amount", was.Amount, now.Amount, fields.Amount) ?? 0m,
-            NextStep = Changed("next_step", was.NextStep, now.NextStep, fields.NextStep),
-            ExpectedClose = Changed("expected_close", was.ExpectedClose, now.ExpectedClose, fields.ExpectedClose),
+            Amount = Changed("amount", was.Amount, now.Amount, fields.Amount, amount => $"{amount:#,##0.##}") ?? 0m,
+            NextStep = Changed("next_step", was.NextStep, now.NextStep, fields.NextStep, step => $"{step}"),
+            ExpectedClose = Changed("expected_close", was.ExpectedClose, now.ExpectedClose, fields.ExpectedClose, day => $"{day:d MMM yyyy}"),
         });
-        if (Changed("owner_id", was.OwnerId, now.OwnerId, deal.OwnerId) is var owner && owner != deal.OwnerId)
+        if (Changed("owner_id", was.OwnerId, now.OwnerId, deal.OwnerId, _ => $"another owner") is var owner && owner != deal.OwnerId)
         {
             var responsible = await DealReferences.Responsible(db, owner, cancellationToken);
             deal.AssignTo(responsible.OwnerId, responsible.TeamId);
@@ -44,8 +44,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<EditCard, long>
         return deal.Version;
     }
 
-    private static T? Changed<T>(string field, T? was, T? now, T? present) =>
+    private static T? Changed<T>(string field, T? was, T? now, T? present, Func<T, FormattableString> words) =>
         Equals(was, now) ? present
         : Equals(was, present) || Equals(now, present) ? now
-        : throw new RuleBroken("deal.changed_since", $"Somebody has changed this meanwhile to {present?.ToString() ?? "nothing"}. Look at it and type it again.", field);
+        : throw new RuleBroken("deal.changed_since", $"Somebody has changed this meanwhile to {(present is null ? "nothing" : FormattableString.Invariant(words(present)))}. Look at it and type it again.", field);
 }

@@ -10,7 +10,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Deals">In the order in which they shall lie.</param>
 /// <param name="Slot">Where in the column; null on top for those that come into it.</param>
 [Needs("opportunity.update")]
-public sealed record MoveDeals(IReadOnlyList<DealAt> Deals, long StageId, Slot? Slot = null, string? Reason = null) : ICommand<IReadOnlyList<MovedDeal>>, IHasReason
+public sealed record MoveDeals(IReadOnlyList<DealAt> Deals, long StageId, Slot? Slot = null, string? Reason = null) : ICommand<IReadOnlyList<MovedDeal>>, IHasReason, IRepeatable
 {
     /// <summary>As many as a person can mean at once.</summary>
     public const int Most = 200;

@@ -8,7 +8,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Takes moves and placements back, each to the stage and the place in its column that it came from, unless somebody has moved it since.</summary>
 [Needs("opportunity.update")]
-public sealed record UndoDealMoves(IReadOnlyList<MovedBack> Moves) : ICommand<IReadOnlyList<MovedDeal>>;
+public sealed record UndoDealMoves(IReadOnlyList<MovedBack> Moves) : ICommand<IReadOnlyList<MovedDeal>>, IRepeatable;
 
 /// <param name="ChangeId">The transition to take back; null for a deal that was only put elsewhere in its column.</param>
 /// <param name="FromRank">Where it lay before.</param>
