@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using CrmLive.Support;
 
@@ -7,8 +6,6 @@ namespace CrmLive.Cli;
 /// <summary>The verbs as somebody types them, in a process of their own, on the database of a world.</summary>
 public sealed class PipelineVerbTests(World world) : IClassFixture<World>
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Metrics_are_those_that_a_page_asks_for()
     {
@@ -58,30 +55,11 @@ public sealed class PipelineVerbTests(World world) : IClassFixture<World>
     [InlineData("ada@acme.example", "NOT_FOUND", "deals", "show", "acc_1")]
     public async Task A_refusal_is_one_json_error(string person, string code, params string[] args)
     {
-        var (exit, _, error) = await Run(person, [.. args.Select(arg => arg.Replace("{renewal}", $"{world.AcmeRenewal}", StringComparison.Ordinal))]);
+        var (exit, _, error) = await CrmProcess.Run(world, person, [.. args.Select(arg => arg.Replace("{renewal}", $"{world.AcmeRenewal}", StringComparison.Ordinal))]);
 
         exit.ShouldBe(1);
         JsonDocument.Parse(error).RootElement.GetProperty("code").GetString().ShouldBe(code);
     }
 
-    private async Task<JsonElement> Crm(string person, params string[] args)
-    {
-        var (exit, answer, error) = await Run(person, args);
-        exit.ShouldBe(0, error);
-        return JsonDocument.Parse(answer).RootElement;
-    }
-
-    private async Task<(int Exit, string Answer, string Error)> Run(string person, string[] args)
-    {
-        var home = Directory.CreateTempSubdirectory("crm-cli-").FullName;
-        var app = Repository.PathOf("App", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "App.dll");
-        var start = new ProcessStartInfo("dotnet", [app, .. args, "--tenant", "acme", "--as", person]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["CRM_HOME"] = home;
-        start.Environment["ConnectionStrings__Crm"] = world.Address;
-        using var program = Process.Start(start)!;
-        var (answer, error) = (program.StandardOutput.ReadToEndAsync(Ct), program.StandardError.ReadToEndAsync(Ct));
-        await program.WaitForExitAsync(Ct);
-        Directory.Delete(home, recursive: true);
-        return (program.ExitCode, await answer, await error);
-    }
+    private Task<JsonElement> Crm(string person, params string[] args) => CrmProcess.Answer(world, person, args);
 }

@@ -27,19 +27,25 @@ internal static class FiguresBySql
 
     public static async Task<SqlFigures> Read(CrmDb db, FigureScope scope, CancellationToken ct) => await db.Database.SqlQueryRaw<SqlFigures>(
         Deals + """
+        , sums as (
         select count(*) filter (where opened)::int as "Opened",
                count(*) filter (where ended = 0)::int as "Open", coalesce(sum(amount) filter (where ended = 0), 0) as "OpenAmount",
                count(*) filter (where closed and ended = 1)::int as "Won", coalesce(sum(amount) filter (where closed and ended = 1), 0) as "WonAmount",
                count(*) filter (where closed and ended = 2)::int as "Lost", coalesce(sum(amount) filter (where closed and ended = 2), 0) as "LostAmount",
+               avg(amount) filter (where closed and ended = 1) as "AverageWon",
                avg(extract(epoch from latest - begun)) filter (where closed and ended = 1)::float8 / 86400 as "CycleDays",
-               count(*) filter (where due)::int as "Due", count(*) filter (where due and late)::int as "Slipped"
-        from flags
+               count(*) filter (where due)::int as "Due", count(*) filter (where due and late)::int as "Slipped",
+               avg((ended = 1)::int::float8) filter (where closed) as "WinRate",
+               avg(late::int::float8) filter (where due) as "SlipRate"
+        from flags)
+        select sums.*, "Open" * "AverageWon"::float8 * "WinRate" / nullif("CycleDays", 0) as "VelocityPerDay" from sums
         """,
         Parameters(scope)).SingleAsync(ct);
 
     public static async Task<IReadOnlyList<SqlStage>> Stages(CrmDb db, FigureScope scope, CancellationToken ct) => await db.Database.SqlQueryRaw<SqlStage>(
         Deals + """
-        select s.name as "Stage", count(f.id) filter (where f.furthest >= s.position)::int as "Reached", count(f.id) filter (where f.furthest > s.position)::int as "WentOn"
+        select s.name as "Stage", count(f.id) filter (where f.furthest >= s.position)::int as "Reached", count(f.id) filter (where f.furthest > s.position)::int as "WentOn",
+               avg((f.furthest > s.position)::int::float8) filter (where f.furthest >= s.position) as "Rate"
         from stages s left join flags f on f.opened
         where s.pipeline_id = {0} and s.outcome = 0
         group by s.id, s.name, s.position order by s.position
@@ -74,9 +80,10 @@ internal static class FiguresBySql
 }
 
 internal sealed record SqlFigures(
-    int Opened, int Open, decimal OpenAmount, int Won, decimal WonAmount, int Lost, decimal LostAmount, double? CycleDays, int Due, int Slipped);
+    int Opened, int Open, decimal OpenAmount, int Won, decimal WonAmount, int Lost, decimal LostAmount, decimal? AverageWon, double? CycleDays, int Due, int Slipped,
+    double? WinRate, double? SlipRate, double? VelocityPerDay);
 
-internal sealed record SqlStage(string Stage, int Reached, int WentOn);
+internal sealed record SqlStage(string Stage, int Reached, int WentOn, double? Rate);
 
 internal sealed record SqlReason(string? Reason, int Deals);
 

@@ -1,0 +1,143 @@
+using System.Text.Json;
+using CrmLive.Access;
+using CrmLive.Support;
+using Microsoft.AspNetCore.Routing;
+
+namespace CrmLive.Hub;
+
+/// <summary>Generated from the route table: for somebody who may do everything but sees no field that can be hidden, no route tells, finds, sets or wipes one.</summary>
+public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWorld>, IAsyncLifetime
+{
+    private static readonly string[] Secrets = ["CANARY", "canary", "876543", "0.4242", "42.42"];
+
+    private static readonly string[] HiddenNames =
+    [
+        "annual_revenue", "revenue_currency", "employees", "phone", "email", "list_price", "amount", "next_step", "lost_reason", "reason", "total", "weighted", "unit_price",
+        "discount", "sum", "open_amount", "won_amount", "lost_amount", "average_won", "velocity_per_day", "stage_probability",
+    ];
+
+    // What each kind of record gets that Sam must not see.
+    private static readonly Dictionary<string, string> Filled = new()
+    {
+        ["accounts"] = """{"name":"Veiled GmbH","annual_revenue":876543.21,"revenue_currency":"EUR","employees":876543,"phone":"CANARY 1"}""",
+        ["contacts"] = """{"last_name":"Veiled","email":"canary@hidden.example","phone":"CANARY 2"}""",
+        ["products"] = """{"name":"Veiled","list_price":876543.21,"currency":"EUR"}""",
+        ["opportunities"] = """{"name":"Veiled","amount":876543.21,"next_step":"CANARY 3","stage_id":"{stage}","account_id":"{accounts}","contact_id":"{contacts}","product_id":"{products}"}""",
+    };
+
+    private readonly Dictionary<string, string> _ids = [];
+
+    private World World => rest.World;
+
+    public async ValueTask InitializeAsync()
+    {
+        var agent = (await World.AsSoftware(World.Acme, new ListRoles())).Single(role => role.Key == "agent");
+        await World.As(World.Admin, new EditRole(agent.Id, Catalogue.Permissions.ToDictionary(permission => permission.ToString(), _ => Reach.All), Catalogue.HideableFields));
+        _ids["stage"] = $"stg_{World.Qualified}";
+        _ids["pipelines"] = $"pl_{World.SalesPipeline}";
+        foreach (var (plural, body) in Filled)
+        {
+            _ids[plural] = (await Made("POST", plural, _ids.Aggregate(body, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal)))).Id;
+        }
+
+        var deal = $"opportunities/{_ids["opportunities"]}";
+        await Made("POST", deal + "/lines", $$"""{"product_id":"{{_ids["products"]}}","quantity":1,"unit_price":876543.21,"discount":0.4242}""");
+        await Made("POST", deal + "/contacts", $$"""{"contact_id":"{{_ids["contacts"]}}","role":"champion"}""");
+        await Made("POST", deal + "/move", $$"""{"stage_id":"stg_{{World.Lost}}","reason":"CANARY 4"}""");
+        await Made("POST", deal + "/move", $$"""{"stage_id":"stg_{{World.Proposal}}"}""");
+        await Made("POST", deal + "/probability", """{"probability":0.4242,"reason":"CANARY 5"}""");
+        var lost = await Made("POST", "opportunities", $$"""{"name":"Lost and veiled","amount":876543.21,"stage_id":"stg_{{World.Qualified}}"}""");
+        await Made("POST", $"opportunities/{lost.Id}/move", $$"""{"stage_id":"stg_{{World.Lost}}","reason":"CANARY 6"}""");
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task No_answer_tells_a_hidden_value()
+    {
+        foreach (var path in Reads())
+        {
+            var told = await rest.Send(World.Sam, "GET", path);
+            told.Status.ShouldBe(200, $"{path}: {told.Body}");
+            Veiled(path, told.Body);
+
+            // It is there for who sees it, so the question was a good one.
+            var seen = (await rest.Send(World.Mia, "GET", path)).Body.ToString();
+            (Secrets.Any(secret => seen.Contains(secret, StringComparison.Ordinal)) || path.StartsWith("pipelines", StringComparison.Ordinal)).ShouldBeTrue($"{path} shows no canary to anybody: {seen}");
+        }
+    }
+
+    [Fact]
+    public async Task Nothing_is_found_or_ordered_by_a_hidden_value()
+    {
+        foreach (var question in (string[])["contacts?search=canary%40hidden", "contacts?search=CANARY", "accounts?search=CANARY", "opportunities?search=CANARY", "products?search=876543"])
+        {
+            var told = await rest.Send(World.Sam, "GET", question);
+            (told.Status != 200 || told.Data.GetArrayLength() == 0).ShouldBeTrue($"{question}: {told.Body}");
+        }
+
+        (await rest.Send(World.Sam, "GET", "opportunities?sort=amount")).ShouldRefuse(403, "ACCESS_DENIED");
+        (await rest.Send(World.Sam, "GET", "opportunities?sort=-amount")).ShouldRefuse(403, "ACCESS_DENIED");
+    }
+
+    [Theory]
+    [InlineData("accounts", """{"name":"Veiled AG"}""")]
+    [InlineData("contacts", """{"last_name":"Veil"}""")]
+    [InlineData("products", """{"name":"Veil","currency":"EUR"}""")]
+    [InlineData("opportunities", """{"name":"Veil","account_id":"{accounts}","contact_id":"{contacts}","product_id":"{products}"}""")]
+    public async Task A_hidden_value_is_neither_set_nor_wiped_nor_told_by_a_refusal(string plural, string body)
+    {
+        var path = $"{plural}/{_ids[plural]}";
+        var before = await rest.Send(World.Mia, "GET", path);
+        var visible = _ids.Aggregate(body, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal));
+
+        foreach (var field in Hidden(before.Data))
+        {
+            (await rest.Send(World.Sam, "PATCH", path, $$"""{"{{field.Name}}":{{(field.Value.ValueKind == JsonValueKind.Number ? "1" : "\"x\"")}}}""")).ShouldRefuse(403, "ACCESS_DENIED");
+        }
+
+        (await rest.Send(World.Sam, "PATCH", path, """{"nonsense":1}""")).Status.ShouldBe(400);
+        Veiled(path, (await rest.Send(World.Sam, "PUT", path, visible, ("If-Match", "\"77\""))).ShouldRefuse(412).Body);
+        (await rest.Send(World.Sam, "PUT", path, visible, ("If-Match", before.ETag!))).Status.ShouldBe(200);
+
+        var after = await rest.Send(World.Mia, "GET", path);
+        Hidden(after.Data).Select(field => field.ToString()).ShouldBe(Hidden(before.Data).Select(field => field.ToString()));
+        after.ETag.ShouldNotBe(before.ETag);
+    }
+
+    // The fields of a record that can be typed and hidden.
+    private static List<JsonProperty> Hidden(JsonElement record) => [.. record.EnumerateObject()
+        .Where(field => field.Name is "annual_revenue" or "employees" or "phone" or "email" or "list_price" or "amount" or "next_step" && field.Value.ValueKind != JsonValueKind.Null)];
+
+    private static void Veiled(string path, JsonElement answer)
+    {
+        foreach (var secret in Secrets)
+        {
+            answer.ToString().ShouldNotContain(secret, Case.Sensitive, path);
+        }
+
+        foreach (var field in All(answer).Where(field => HiddenNames.Contains(field.Name)))
+        {
+            field.Value.ValueKind.ShouldBe(JsonValueKind.Null, $"{path}: {field}");
+        }
+    }
+
+    private static IEnumerable<JsonProperty> All(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(field => All(field.Value).Prepend(field)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(All),
+        _ => [],
+    };
+
+    private IEnumerable<string> Reads() => rest.Routes
+        .Where(route => route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET"))
+        .Select(route => route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..].TrimEnd('/'))
+        .Select(path => path.Contains('{', StringComparison.Ordinal) ? path.Replace("{id}", _ids[path.Split('/')[0]], StringComparison.Ordinal) : path + (path == "pipelines" ? "" : "?limit=200"));
+
+    private async Task<RestReply> Made(string method, string path, string body)
+    {
+        var reply = await rest.Send(World.Admin, method, path, body);
+        reply.Status.ShouldBeInRange(200, 299, $"{method} {path}: {reply.Body}");
+        return reply;
+    }
+}
