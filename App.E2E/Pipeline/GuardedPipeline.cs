@@ -25,8 +25,8 @@ internal sealed record GuardedPipeline(RecordId Key, IReadOnlyList<long> Stages)
         });
     }
 
-    public static Action<SalesPipeline> Rule(StageCheck check, RuleStrength strength) =>
-        pipeline => pipeline.AddRule(900_000 + pipeline.Id, new RuleTerms(check, strength));
+    public static Action<SalesPipeline> Rule(StageCheck check, RuleStrength strength, decimal? limit = null) =>
+        pipeline => pipeline.AddRule(900_000 + pipeline.Id, new RuleTerms(check, strength, null, limit));
 
     /// <summary>A deal in the first stage.</summary>
     public Task<long> Open(Site site, string owner, string name) => site.Send(owner, new AddDeal(Stages[0], new DealFields(name, 1_000m)));

@@ -8,6 +8,9 @@ public sealed partial class BoardPage
 {
     private readonly HashSet<long> _moving = [];
     private readonly StepHistory _history = new();
+
+    // Where the cards stood that are being dragged; others may move them meanwhile.
+    private Dictionary<long, long> _lifted = [];
     private Task _latest = Task.CompletedTask;
 
     /// <summary>The script says where a card, and with it the selected ones, was dropped. Tells it what became of it: moved, asking or refused.</summary>
@@ -15,20 +18,25 @@ public sealed partial class BoardPage
     public async Task<string> Drop(long id, long stageId, long? after, long? before)
     {
         var slot = View.Order == BoardOrder.Manual ? new Slot(after, before) : null;
-        if (_lanes.Find(id) is not { } card || _lanes.Of(stageId) is not { } lane)
+        var lifted = _lifted;
+        _lifted = [];
+        List<BoardCard> cards = [.. Hand(id).Select(card => card with { StageId = lifted.GetValueOrDefault(card.Id, card.StageId) })];
+        if (cards.Count == 0 || _lanes.Of(stageId) is not { } lane)
         {
             _visit?.Hold(null);
             return "refused";
         }
 
-        IReadOnlyList<BoardCard> cards = _marks.Selection.Has(id) ? _marks.Selection.On(_lanes) : [card];
         return await Drop(cards, lane.Stage, slot);
     }
 
     /// <summary>Shift and an arrow: to the stage beside.</summary>
     [JSInvokable]
-    public async Task<string> Step(long id, int step) =>
-        _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id, null, null) : "refused";
+    public async Task<string> Step(long id, int step)
+    {
+        _lifted = [];
+        return _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id, null, null) : "refused";
+    }
 
     /// <summary>Alt and an arrow: up or down in its column.</summary>
     [JSInvokable]
@@ -60,6 +68,10 @@ public sealed partial class BoardPage
     [JSInvokable]
     public Task Redo() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask;
 
+    // The card that is dragged, and with it all that are selected if it is one of them.
+    private IReadOnlyList<BoardCard> Hand(long id) =>
+        _lanes.Find(id) is not { } card ? [] : _marks.Selection.Has(id) ? _marks.Selection.On(_lanes) : [card];
+
     private async Task<string> Drop(IReadOnlyList<BoardCard> cards, StageOutline stage, Slot? slot)
     {
         var movers = cards.Where(card => card.StageId != stage.Id).ToList();
@@ -82,6 +94,14 @@ public sealed partial class BoardPage
     private async Task<bool> MoveOne(BoardCard card, StageOutline stage, MoveAnswer answer, Slot? slot, bool isSecondTry = false)
     {
         _marks.Read(card.Id);
+        if (_lanes.Find(card.Id) is { } present && present.StageId != card.StageId && await Since(card) is { } meanwhile)
+        {
+            _visit?.Hold(null);
+            _marks.Refuse(card.Id, meanwhile);
+            StateHasChanged();
+            return false;
+        }
+
         var version = _lanes.Find(card.Id)?.Version ?? card.Version;
         var before = _lanes.Move(card.Id, stage.Id, clock.GetUtcNow(), slot);
         _moving.Add(card.Id);

@@ -9,6 +9,9 @@ public sealed partial class BoardPage
 {
     private IReadOnlyList<Visitor> _here = [];
     private Visit? _visit;
+
+    // Columns and how many cards they have to be pulled down by.
+    private readonly List<(long Stage, int Cards)> _pulls = [];
     private ElementReference _board;
     private IJSObjectReference? _script;
     private IJSObjectReference? _handle;
@@ -20,11 +23,16 @@ public sealed partial class BoardPage
     {
         _marks.Read(id);
         _visit?.Hold(id);
+        _lifted = Hand(id).ToDictionary(card => card.Id, card => card.StageId);
     }
 
     /// <summary>The script says that the card was put back where it came from.</summary>
     [JSInvokable]
-    public void Release() => _visit?.Hold(null);
+    public void Release()
+    {
+        _lifted = [];
+        _visit?.Hold(null);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -35,6 +43,12 @@ public sealed partial class BoardPage
             (_handle, _self) = (null, null);
             await left.InvokeVoidAsync("stop");
             await left.DisposeAsync();
+        }
+
+        if (_pulls.Count > 0 && _visit?.IsAway != true)
+        {
+            // Drawn while the connection was lost.
+            await Pull();
         }
 
         if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
@@ -91,18 +105,38 @@ public sealed partial class BoardPage
     }
 
     // Cards that others take away above those in sight must not pull these up under the eyes of somebody who reads.
-    private async Task KeepInSight()
+    private void KeepInSight()
     {
         foreach (var lane in _lanes.All.Where(lane => lane.GoneAbove > 0))
         {
-            var gone = lane.GoneAbove;
+            _pulls.Add((lane.Stage.Id, lane.GoneAbove));
+            lane.FirstSeen = Math.Max(0, lane.FirstSeen - lane.GoneAbove);
             lane.GoneAbove = 0;
-            lane.FirstSeen = Math.Max(0, lane.FirstSeen - gone);
-            if (_handle is not null)
+        }
+
+        if (_pulls.Count > 0)
+        {
+            // Right behind what is drawn, so that nothing is seen to jump; where the connection is lost, when it is back.
+            StateHasChanged();
+            _ = _visit?.IsAway == true ? Task.CompletedTask : Pull();
+        }
+    }
+
+    // Nothing waits for this: over a connection that is lost no answer comes.
+    private async Task Pull()
+    {
+        List<(long Stage, int Cards)> pulls = [.. _pulls];
+        _pulls.Clear();
+        try
+        {
+            foreach (var (stage, cards) in pulls)
             {
-                StateHasChanged();
-                await _handle.InvokeVoidAsync("pull", Gone, lane.Stage.Id, gone);
+                await (_handle?.InvokeVoidAsync("pull", stage, cards) ?? ValueTask.CompletedTask);
             }
+        }
+        catch (Exception lost) when (lost is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The page is gone, or has stopped answering.
         }
     }
 

@@ -147,7 +147,7 @@ public sealed partial class BoardPage(
             var told = await Desk.Send(new GetBoardNews(_pipeline.Id, View.Filter, changed, View.Grouping), ct);
             _isSettled = true;
             _lanes.Take(told, changed);
-            await KeepInSight();
+            KeepInSight();
         }
 
         // After the reading: a card that was dropped is let go of in the same picture.

@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Somebody at the board of a pipeline: where its columns and cards are, and a mouse that lifts, carries and drops.</summary>
+internal sealed class Hand(IPage page)
+{
+    public ILocator Lane(string stage) => page.GetByRole(AriaRole.Region, new() { Name = stage, Exact = true });
+
+    public ILocator Cards(string stage) => Lane(stage).Locator("[data-cards]");
+
+    public ILocator Card(string deal) => page.Locator("[data-deal]", new() { HasText = deal });
+
+    public ILocator Card(string stage, string deal) => Lane(stage).Locator("[data-deal]", new() { HasText = deal });
+
+    /// <summary>The name on the card, which takes the focus.</summary>
+    public ILocator Name(string deal) => Card(deal).Locator(".deal-open");
+
+    public ILocator Count(string stage) => Lane(stage).Locator(".lane-count").First;
+
+    /// <summary>What is said at the card about a move that was refused.</summary>
+    public ILocator Refusal(string stage, string deal) => Card(stage, deal).GetByRole(AriaRole.Alert);
+
+    /// <summary>Waits until keys and pointers are heard.</summary>
+    public async Task<Hand> Ready()
+    {
+        await Expect(page.Locator(".board[data-ready]")).ToBeAttachedAsync();
+        return this;
+    }
+
+    public async Task Press(string deal, string keys)
+    {
+        await Name(deal).FocusAsync();
+        await page.Keyboard.PressAsync(keys);
+    }
+
+    /// <summary>Waits until the card that was dropped lies where it stays.</summary>
+    public Task Settled() => Expect(page.Locator(".is-ghost")).ToHaveCountAsync(0);
+
+    public async Task Lift(string deal)
+    {
+        await Settled();
+        var box = (await Card(deal).BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 60, box.Y + 20);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + 75, box.Y + 25, new() { Steps = 3 });
+        await Expect(page.Locator(".is-ghost")).ToBeVisibleAsync();
+    }
+
+    public async Task Over(string stage)
+    {
+        await Lane(stage).EvaluateAsync("lane => lane.scrollIntoView({ inline: 'nearest' })");
+        var box = (await Lane(stage).BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + 150, new() { Steps = 8 });
+        await Expect(Lane(stage)).ToHaveAttributeAsync("data-landing", "");
+    }
+
+    public async Task Drag(string deal, string stage)
+    {
+        await Lift(deal);
+        await Over(stage);
+        await page.Mouse.UpAsync();
+    }
+}
