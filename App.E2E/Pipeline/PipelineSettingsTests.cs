@@ -30,7 +30,7 @@ public sealed class PipelineSettingsTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task Stages_are_added_and_moved_by_the_keyboard()
     {
-        var (_, path) = await Made("Moved");
+        var (pipeline, path) = await Made("Moved");
         var page = await Open(path);
         await page.GetByRole(AriaRole.Button, new() { Name = "Add stage" }).ClickAsync();
         await Expect(page.GetByLabel("Name", new() { Exact = true }).Nth(2)).ToBeFocusedAsync();
@@ -44,6 +44,28 @@ public sealed class PipelineSettingsTests(Site site) : BrowserTest(site)
 
         await page.GetByText("Moved was saved with table 2").WaitForAsync();
         (await Names("Moved")).ShouldBe(["Trial", "New", "Offer", "Won", "Lost"]);
+        await Go(page, $"/pipeline/{pipeline}");
+        await Expect(page.Locator(".lane-head h2")).ToHaveTextAsync(["Trial", "New", "Offer", "Won this month", "Lost this month"]);
+    }
+
+    [Fact]
+    public async Task A_stage_dragged_by_its_grip_stands_there_on_an_open_board_too()
+    {
+        var (pipeline, path) = await Made("Dragged");
+        var board = await SignIn("Mia Tanaka", $"/pipeline/{pipeline}", Screen.Phone);
+        await Expect(board.Locator(".lane-head h2")).ToHaveTextAsync(["New", "Offer", "Won this month", "Lost this month"]);
+        var page = await Open(path);
+        await page.Locator(".stage-grip").Nth(1).DragToAsync(page.Locator(".stage-edit").First);
+        await Expect(page.GetByText("Offer stands at place 1 of 4.")).ToBeAttachedAsync();
+        await Expect(page.GetByLabel("Name", new() { Exact = true }).First).ToHaveValueAsync("Offer");
+        await Expect(page.GetByLabel("Name", new() { Exact = true }).First).ToBeFocusedAsync();
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save pipeline" }).ClickAsync();
+
+        await page.GetByText("Dragged was saved").WaitForAsync();
+        await Expect(board.Locator(".lane-head h2")).ToHaveTextAsync(["Offer", "New", "Won this month", "Lost this month"]);
+        await Expect(board.Locator(".lane-count").Nth(1)).ToHaveTextAsync("10");
+        (await Names("Dragged")).ShouldBe(["Offer", "New", "Won", "Lost"]);
     }
 
     [Fact]

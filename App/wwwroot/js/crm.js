@@ -66,3 +66,9 @@ document.addEventListener('keydown', event => {
     }
   }
 }, true);
+
+// What is marked takes what is dragged over it. A page cannot say so alone, because it hears of each step too late; and some browsers drag only what holds something.
+document.addEventListener('dragstart', event => event.target.closest?.('[data-drags]') && event.dataTransfer.setData('text/plain', ''));
+for (const event of ['dragover', 'drop']) {
+  document.addEventListener(event, e => e.target.closest?.('[data-drops]') && e.preventDefault());
+}
