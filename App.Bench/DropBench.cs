@@ -14,8 +14,8 @@ namespace CrmLive.Bench;
 internal static class DropBench
 {
     private const int Others = 48;
-    private const int Drops = 60;
-    private const int First = 10;
+    private const int Drops = 120;
+    private const int First = 60;
     private const double Most = 100;
     private const double MostTimes = 3;
 

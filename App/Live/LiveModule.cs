@@ -7,6 +7,7 @@ public static class LiveModule
     public static IServiceCollection AddLive(this IServiceCollection services)
     {
         services.AddSingleton<LiveFeed>();
+        services.AddSingleton(typeof(ReadingRounds<,>));
         services.AddSingleton<Presence>();
         services.AddScoped<Visits>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Visits>());

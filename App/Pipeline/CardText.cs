@@ -4,41 +4,47 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>What stands on a card besides its name and account, as encoded HTML. What changed while it was looked at is marked to be tinted.</summary>
-internal sealed record CardText(MarkupString Risk, MarkupString Figures, MarkupString Foot)
+/// <summary>What stands on a card besides its name, as encoded HTML. What changed while it was looked at is marked to be tinted.</summary>
+/// <param name="Corner">The mark of its risk and the pencil.</param>
+internal sealed record CardText(MarkupString Corner, MarkupString Body)
 {
-    public static readonly CardText None = new(default, default, default);
+    public static readonly CardText None = new(default, default);
+
+    private static readonly string Pencil =
+        $"""<button type="button" class="deal-edit" data-quick tabindex="-1" aria-label="Edit here" title="Edit here (Q)">{Shell.Icons.Svg("edit", 14)}</button>""";
 
     /// <param name="before">The card as it was shown until now; null when it was not.</param>
     public static CardText Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, DateTimeOffset now) => new(
-        RiskOf(card.Risk),
-        FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, now),
-        FootOf(card, before is not null && before.NextStep != card.NextStep));
+        new MarkupString(RiskOf(card.Risk) + Pencil),
+        new MarkupString(
+            $"""<p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
+            + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, now)
+            + FootOf(card, before is not null && before.NextStep != card.NextStep)));
 
-    private static MarkupString RiskOf(DealRisk risk)
+    private static string RiskOf(DealRisk risk)
     {
         if (risk.Level == RiskLevel.None)
         {
-            return default;
+            return "";
         }
 
         var reasons = Encoded(string.Join(". ", risk.Reasons));
-        return new($"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""");
+        return $"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""";
     }
 
-    private static MarkupString FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, DateTimeOffset now)
+    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, DateTimeOffset now)
     {
         var amount = Encoded(card.Amount is { } known ? Shell.MoneyText.Of(known, currency) : "–");
         var days = Math.Max(0, (int)(now - card.StageSince).TotalDays);
         var since = Encoded(string.Create(CultureInfo.InvariantCulture, $"In {stage.Name} since {card.StageSince:d MMM yyyy}"));
-        return new(string.Create(CultureInfo.InvariantCulture,
-            $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>"""));
+        return string.Create(CultureInfo.InvariantCulture,
+            $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>""");
     }
 
-    private static MarkupString FootOf(BoardCard card, bool isNew)
+    private static string FootOf(BoardCard card, bool isNew)
     {
         var step = Encoded(card.NextStep is { } next ? $"Next: {next}" : "No next step");
-        return new($"""<p class="deal-line deal-foot">{OwnerOf(card.Owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""");
+        return $"""<p class="deal-line deal-foot">{OwnerOf(card.Owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""";
     }
 
     private static string OwnerOf(string? name) => name is null ? "" : string.Create(CultureInfo.InvariantCulture,

@@ -1,5 +1,6 @@
 using CrmLive.Customers;
 using CrmLive.Data;
+using CrmLive.Live;
 using CrmLive.Shell;
 using FluentValidation;
 using MediatR;
@@ -26,12 +27,20 @@ file sealed class Rules : AbstractValidator<GetBoardNews>
     }
 }
 
-file sealed class Handler(CurrentWork work, Lazy<CrmDb> unitOfWork, NewsRounds rounds, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
-{
-    public Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken) =>
-        rounds.Read(BoardSight.Of(work.Actor, request), request.DealIds, ids => Read(request, ids), cancellationToken);
+/// <summary>What a board shows, and who sees it. Boards with equal sights show the same.</summary>
+public sealed record BoardSight(long TenantId, string Audience, long PipelineId, BoardFilter Filter, BoardGrouping Grouping);
 
-    // For all who asked meanwhile, so it goes on when the one who reads is gone.
+file sealed class Handler(
+    CurrentWork work, Lazy<CrmDb> unitOfWork, ReadingRounds<BoardSight, BoardNews> rounds, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
+{
+    public async Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken)
+    {
+        var actor = work.Actor;
+        var sight = new BoardSight(actor.TenantId, actor.Audience("opportunity", "account"), request.PipelineId, request.Filter, request.Grouping);
+        var news = await rounds.Read(sight, request.DealIds, ids => Read(request, ids), cancellationToken);
+        return news with { Cards = [.. news.Cards.Where(card => request.DealIds.Contains(card.Id))] };
+    }
+
     private async Task<BoardNews> Read(GetBoardNews request, IReadOnlyList<long> ids)
     {
         var db = unitOfWork.Value;

@@ -1,4 +1,5 @@
 using CrmLive.Data;
+using CrmLive.Live;
 using CrmLive.Shell;
 using FluentValidation;
 using MediatR;
@@ -24,11 +25,18 @@ file sealed class Rules : AbstractValidator<GetPipelineMetrics>
     }
 }
 
-file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPipelineMetrics, PipelineMetrics>
+/// <summary>Which figures, and who sees them.</summary>
+public sealed record FigureSight(long TenantId, string Audience, GetPipelineMetrics Asked);
+
+file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> rounds, TimeProvider clock) : IRequestHandler<GetPipelineMetrics, PipelineMetrics>
 {
     private const int MostReasons = 10;
 
-    public async Task<PipelineMetrics> Handle(GetPipelineMetrics request, CancellationToken cancellationToken)
+    // After a move every page that shows the figures asks for them again.
+    public Task<PipelineMetrics> Handle(GetPipelineMetrics request, CancellationToken cancellationToken) => rounds.Read(
+        new FigureSight(db.TenantId, db.Work.Actor.Audience("opportunity"), request), [], _ => Read(request, CancellationToken.None), cancellationToken);
+
+    private async Task<PipelineMetrics> Read(GetPipelineMetrics request, CancellationToken cancellationToken)
     {
         var pipeline = await db.Pipelines.AsNoTracking().Include(p => p.Stages).SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken)
             ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);

@@ -10,7 +10,6 @@ public static class PipelineModule
         services.AddSingleton<NoticeSource, DealNotices>();
         services.AddSingleton<PaceBook>();
         services.AddSingleton<PlaybookShelf>();
-        services.AddSingleton<NewsRounds>();
         services.AddHostedService<PipelineWorker>();
         services.AddSingleton<NoticeSource, ExceptionNotices>();
         services.AddSingleton(new NoticeActions(RecordKind.MoveApproval, typeof(ApprovalNotice)));

@@ -1,10 +1,10 @@
 using System.Threading.Channels;
 
-namespace CrmLive.Pipeline;
+namespace CrmLive.Live;
 
-public sealed class NewsRoundsTests
+public sealed class ReadingRoundsTests
 {
-    private readonly NewsRounds _rounds = new();
+    private readonly ReadingRounds<string, IReadOnlyList<long>> _rounds = new();
     private readonly Channel<Asked> _reads = Channel.CreateUnbounded<Asked>();
 
     [Fact]
@@ -21,8 +21,8 @@ public sealed class NewsRoundsTests
 
         next.Ids.ShouldBe([1, 2]);
         next.Answer(1, 2);
-        (await second).Cards.Select(card => card.Id).ShouldBe([1]);
-        (await third).Cards.Select(card => card.Id).ShouldBe([2]);
+        (await second).ShouldBe([1, 2]);
+        (await third).ShouldBe([1, 2]);
         _reads.Reader.TryRead(out _).ShouldBeFalse();
     }
 
@@ -32,10 +32,10 @@ public sealed class NewsRoundsTests
         var mine = Ask(1);
         var running = await Read();
 
-        var theirs = Ask(1, "another audience");
+        var theirs = Ask(1, "another board");
         (await Read()).Answer(1);
 
-        (await theirs).Cards.ShouldHaveSingleItem();
+        (await theirs).ShouldHaveSingleItem();
         mine.IsCompleted.ShouldBeFalse();
         running.Answer(1);
         await mine;
@@ -52,11 +52,11 @@ public sealed class NewsRoundsTests
 
         await Should.ThrowAsync<TimeoutException>(first);
         (await Read()).Answer(1);
-        (await second).Cards.ShouldHaveSingleItem();
+        (await second).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task Who_leaves_the_page_that_reads_does_not_take_the_news_from_the_others()
+    public async Task Who_leaves_the_page_that_reads_does_not_take_the_answer_from_the_others()
     {
         using var left = new CancellationTokenSource();
         var first = Ask(1);
@@ -69,7 +69,7 @@ public sealed class NewsRoundsTests
         await first;
         (await Read()).Answer(2, 3);
 
-        (await staying).Cards.Select(card => card.Id).ShouldBe([3]);
+        (await staying).ShouldBe([2, 3]);
         await reading;
     }
 
@@ -86,12 +86,12 @@ public sealed class NewsRoundsTests
         await after;
     }
 
-    private Task<BoardNews> Ask(long id, string audience = "all", CancellationToken ct = default) => _rounds.Read(
-        new BoardSight(1, audience, 1, BoardFilter.None, BoardGrouping.None),
+    private Task<IReadOnlyList<long>> Ask(long id, string sight = "board", CancellationToken ct = default) => _rounds.Read(
+        sight,
         [id],
         ids =>
         {
-            var asked = new Asked(ids, new TaskCompletionSource<BoardNews>(TaskCreationOptions.RunContinuationsAsynchronously));
+            var asked = new Asked(ids, new TaskCompletionSource<IReadOnlyList<long>>(TaskCreationOptions.RunContinuationsAsynchronously));
             _reads.Writer.TryWrite(asked);
             return asked.News.Task;
         },
@@ -99,10 +99,8 @@ public sealed class NewsRoundsTests
 
     private ValueTask<Asked> Read() => _reads.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    private sealed record Asked(IReadOnlyList<long> Ids, TaskCompletionSource<BoardNews> News)
+    private sealed record Asked(IReadOnlyList<long> Ids, TaskCompletionSource<IReadOnlyList<long>> News)
     {
-        public void Answer(params long[] deals) => News.SetResult(new BoardNews([.. deals.Select(Card)], [], []));
-
-        private static BoardCard Card(long id) => new(id, "Deal", 1, 1, StageKind.Open, default, null, null, null, null, null, null, 1);
+        public void Answer(params IReadOnlyList<long> deals) => News.SetResult(deals);
     }
 }
