@@ -97,6 +97,7 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await slider.PressAsync("ArrowRight");
         await slider.PressAsync("ArrowRight");
 
+        await Expect(slider).ToHaveValueAsync("2");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("created$"));
         await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
         await Expect(ada).ToHaveURLAsync(new Regex("(?=.*asof=)(?=.*steps=time)"));

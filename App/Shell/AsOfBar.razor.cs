@@ -17,6 +17,7 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     private int? _dragged;
     private DateTimeOffset? _shown;
     private CancellationTokenSource? _waiting;
+    private CancellationTokenSource? _rested;
 
     [Parameter, EditorRequired]
     public required RecordKind Kind { get; set; }
@@ -62,7 +63,8 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     {
         if (_shown != Value)
         {
-            (_shown, _dragged) = (Value, null);
+            // A hand that has moved on since is ahead of what the page shows.
+            (_shown, _dragged) = (Value, _waiting == _rested ? null : _dragged);
         }
 
         if (_scale.IsByTime != IsByTime)
@@ -87,13 +89,9 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     // What had happened last.
     private string Said(DateTimeOffset instant) => _steps.LastOrDefault(step => step.At <= instant) is { } step ? $"{step.Actor}, {step.Verb.Replace('_', ' ')}" : "before its first change";
 
-    private async Task Drag(ChangeEventArgs moved)
+    private async Task Drag(int to)
     {
-        if (!int.TryParse(moved.Value as string, CultureInfo.InvariantCulture, out var place) || place < 0 || place > _scale.Last)
-        {
-            return;
-        }
-
+        var place = Math.Clamp(to, 0, _scale.Last);
         _dragged = place;
         if (_waiting is not null)
         {
@@ -105,6 +103,7 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
         try
         {
             await Task.Delay(Pause, clock, waiting.Token);
+            _rested = waiting;
             await OnChoose.InvokeAsync(_scale.At(place)?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         }
         catch (OperationCanceledException)
