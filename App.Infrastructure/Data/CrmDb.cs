@@ -8,20 +8,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Data;
 
-/// <summary>The database as one unit of work of one tenant sees it. Made per request by <see cref="CrmDbFactory"/>; not thread-safe.</summary>
+/// <summary>
+/// The database as one unit of work of one tenant sees it. Made per request by <see cref="CrmDbFactory"/>; not thread-safe. Once disposed it may serve
+/// somebody else, and carries nothing of the work before.
+/// </summary>
 public abstract class CrmDb : DbContext
 {
-    private readonly string? _neededEntity;
-    private readonly Reach _neededReach;
+    private Work? _work;
+    private string? _neededEntity;
+    private Reach _neededReach;
 
-    protected CrmDb(DbContextOptions options, Work work, bool isSystemWide)
+    protected CrmDb(DbContextOptions options, bool isSystemWide)
         : base(options)
     {
-        Work = work;
         IsSystemWide = isSystemWide;
-        _neededEntity = work.Needs?.Entity;
-        _neededReach = work.Needs is { } needs ? work.Actor.ReachOf(needs) : Reach.None;
-        TeamIds = [.. work.Actor.TeamIds];
         Unsaved = new UnsavedRecords(this);
         ChangeTracker.LazyLoadingEnabled = false;
         ChangeTracker.Tracking += TenantStamp.OnTracking;
@@ -31,7 +31,8 @@ public abstract class CrmDb : DbContext
         Database.AutoSavepointsEnabled = false;
     }
 
-    public Work Work { get; }
+    /// <exception cref="ObjectDisposedException">The unit of work is over.</exception>
+    public Work Work => _work ?? throw new ObjectDisposedException(nameof(CrmDb), "This unit of work is over.");
 
     /// <summary>True for the relay, the audit worker and sign-in, which read across tenants under a database role of their own.</summary>
     public bool IsSystemWide { get; }
@@ -40,7 +41,7 @@ public abstract class CrmDb : DbContext
 
     public long? UserId => Work.Actor.UserId;
 
-    public IReadOnlyList<long> TeamIds { get; }
+    public IReadOnlyList<long> TeamIds { get; private set; } = [];
 
     public DbSet<Tenant> Tenants => Set<Tenant>();
 
@@ -123,6 +124,31 @@ public abstract class CrmDb : DbContext
 
     internal abstract string JsonType { get; }
 
+    public override void Dispose()
+    {
+        End();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        End();
+        GC.SuppressFinalize(this);
+        return base.DisposeAsync();
+    }
+
+    /// <summary>Not once disposed.</summary>
+    protected bool IsUnderway => _work is not null;
+
+    internal void Begin(Work work)
+    {
+        _work = work;
+        _neededEntity = work.Needs?.Entity;
+        _neededReach = work.Needs is { } needs ? work.Actor.ReachOf(needs) : Reach.None;
+        TeamIds = [.. work.Actor.TeamIds];
+    }
+
     /// <summary>Rows of this entity that the unit of work may touch: the reach of the permission that the request declared, else that of reading.</summary>
     internal Reach ReachOf(string entity) =>
         entity == _neededEntity ? _neededReach
@@ -140,5 +166,13 @@ public abstract class CrmDb : DbContext
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDb).Assembly);
         StoreMapping.Apply(modelBuilder, JsonType);
         ModelConventions.Apply(modelBuilder, this);
+    }
+
+    private void End()
+    {
+        (_work, _neededEntity, _neededReach, TeamIds) = (null, null, Reach.None, []);
+        (HasAudited, DoneAt) = (false, null);
+        Uncommitted.Clear();
+        Unsaved.Clear();
     }
 }

@@ -47,7 +47,7 @@ internal sealed class UnsavedRecords(CrmDb db)
         Clear();
     }
 
-    private void Clear()
+    public void Clear()
     {
         _events.Clear();
         _rows.Clear();

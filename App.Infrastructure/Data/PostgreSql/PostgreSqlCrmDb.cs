@@ -1,11 +1,42 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace CrmLive.Data.PostgreSql;
 
-public sealed class PostgreSqlCrmDb(DbContextOptions<PostgreSqlCrmDb> options, Work work, bool isSystemWide) : CrmDb(options, work, isSystemWide)
+public sealed class PostgreSqlCrmDb : CrmDb
 {
+    /// <summary>Of one tenant; the only public one, by which EF fills its pool.</summary>
+    public PostgreSqlCrmDb(DbContextOptions<PostgreSqlCrmDb> options)
+        : base(options, isSystemWide: false)
+    {
+    }
+
+    internal PostgreSqlCrmDb(DbContextOptions<PostgreSqlCrmDb> options, bool isSystemWide)
+        : base(options, isSystemWide)
+    {
+    }
+
+    /// <summary>Its last work left a connection in use, so it serves nobody any more.</summary>
+    internal bool IsSpoiled { get; private set; }
+
     internal override string JsonType => "jsonb";
+
+    public override void Dispose()
+    {
+        LetGo()?.Dispose();
+        base.Dispose();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (LetGo() is { } connection)
+        {
+            await connection.DisposeAsync();
+        }
+
+        await base.DisposeAsync();
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -13,5 +44,26 @@ public sealed class PostgreSqlCrmDb(DbContextOptions<PostgreSqlCrmDb> options, W
         modelBuilder.Model.SetValueGenerationStrategy(NpgsqlValueGenerationStrategy.None);
         base.OnModelCreating(modelBuilder);
         PostgreSqlHistory.Apply(modelBuilder);
+    }
+
+    // The pool would keep the connection, and how often it was opened, from one work to the next.
+    private DbConnection? LetGo()
+    {
+        if (!IsUnderway)
+        {
+            return null;
+        }
+
+        var connection = Database.GetDbConnection();
+        try
+        {
+            Database.SetDbConnection(null);
+        }
+        catch (InvalidOperationException)
+        {
+            IsSpoiled = true;
+        }
+
+        return connection;
     }
 }

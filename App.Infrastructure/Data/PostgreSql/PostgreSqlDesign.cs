@@ -9,6 +9,5 @@ internal sealed class PostgreSqlDesign : IDesignTimeDbContextFactory<PostgreSqlC
     public PostgreSqlCrmDb CreateDbContext(string[] args) => new(
         new DbContextOptionsBuilder<PostgreSqlCrmDb>()
             .UseNpgsql("Host=localhost", npgsql => npgsql.MigrationsHistoryTable("schema_migrations")).Options,
-        Work.Of(0, "design"),
         isSystemWide: true);
 }

@@ -9,12 +9,14 @@ namespace CrmLive.Data.PostgreSql;
 public sealed class PostgreSqlProvider : DatabaseProvider
 {
     private const long SchemaLock = 0x43524D4C;
+    private const int MostPooled = 256;
 
     private readonly TenantSession _session;
     private readonly NpgsqlDataSource _app;
     private readonly NpgsqlDataSource _system;
     private readonly NpgsqlDataSource _owner;
     private readonly Lazy<DbContextOptions<PostgreSqlCrmDb>> _options;
+    private readonly Lazy<PooledDbContextFactory<PostgreSqlCrmDb>> _pool;
 
     /// <summary>Where one login is given, app and system start their sessions in the roles that the schema scripts made.</summary>
     public PostgreSqlProvider(DatabaseOptions options)
@@ -24,6 +26,7 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: true);
         _owner = Source(options.Owner, keepSession: false);
         _options = new Lazy<DbContextOptions<PostgreSqlCrmDb>>(Options);
+        _pool = new Lazy<PooledDbContextFactory<PostgreSqlCrmDb>>(() => new PooledDbContextFactory<PostgreSqlCrmDb>(_options.Value, MostPooled));
     }
 
     public override string Name => "PostgreSql";
@@ -104,8 +107,21 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     // The connection is given to the context and not to its options: EF would keep a service container and a model for each source.
     private PostgreSqlCrmDb Create(NpgsqlDataSource source, Work work, bool isSystemWide)
     {
-        var db = new PostgreSqlCrmDb(_options.Value, work, isSystemWide);
+        var db = isSystemWide ? new PostgreSqlCrmDb(_options.Value, isSystemWide) : Rent();
+        db.Begin(work);
         db.Database.SetDbConnection(source.CreateConnection(), contextOwnsConnection: true);
+        return db;
+    }
+
+    // One that is spoiled is left to the collector.
+    private PostgreSqlCrmDb Rent()
+    {
+        var db = _pool.Value.CreateDbContext();
+        while (db.IsSpoiled)
+        {
+            db = _pool.Value.CreateDbContext();
+        }
+
         return db;
     }
 

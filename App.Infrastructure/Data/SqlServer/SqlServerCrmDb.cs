@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrmLive.Data.SqlServer;
 
-public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, Work work, bool isSystemWide) : CrmDb(options, work, isSystemWide)
+public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, bool isSystemWide) : CrmDb(options, isSystemWide)
 {
     internal override string JsonType => "nvarchar(max)";
 

@@ -9,6 +9,5 @@ internal sealed class SqlServerDesign : IDesignTimeDbContextFactory<SqlServerCrm
     public SqlServerCrmDb CreateDbContext(string[] args) => new(
         new DbContextOptionsBuilder<SqlServerCrmDb>()
             .UseSqlServer("Server=localhost", server => server.MigrationsHistoryTable("schema_migrations")).Options,
-        Work.Of(0, "design"),
         isSystemWide: true);
 }

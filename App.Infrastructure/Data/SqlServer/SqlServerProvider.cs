@@ -28,10 +28,10 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
     public override EventLogSql EventLog => SqlServerEventLog.Sql;
 
     public override CrmDb CreateContext(Work work, bool isSystemWide) => isSystemWide
-        ? new SqlServerCrmDb(_systemOptions ??= Options(_system), work, isSystemWide: true)
-        : new SqlServerCrmDb(_appOptions ??= Options(_app), work, isSystemWide: false);
+        ? Create(_systemOptions ??= Options(_system), work, isSystemWide: true)
+        : Create(_appOptions ??= Options(_app), work, isSystemWide: false);
 
-    public override CrmDb CreateOwner() => new SqlServerCrmDb(Options(options.Owner), Work.Of(0, "migrator"), isSystemWide: true);
+    public override CrmDb CreateOwner() => Create(Options(options.Owner), Work.Of(0, "migrator"), isSystemWide: true);
 
     public override async Task<long> NextIdBlock(CancellationToken ct)
     {
@@ -58,6 +58,13 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
         Separator().Split(script).Where(batch => !string.IsNullOrWhiteSpace(batch));
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static SqlServerCrmDb Create(DbContextOptions<SqlServerCrmDb> options, Work work, bool isSystemWide)
+    {
+        var db = new SqlServerCrmDb(options, isSystemWide);
+        db.Begin(work);
+        return db;
+    }
 
     private static InvalidOperationException Missing(string name) => new(
         $"SQL Server needs ConnectionStrings__{name} too, with a login of its own. See database/sqlserver/README.md.");
