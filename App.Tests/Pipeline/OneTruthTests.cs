@@ -28,12 +28,14 @@ public sealed class OneTruthTests(RestWorld rest) : IClassFixture<RestWorld>
         await World.As(World.Ada, new MoveDeal(World.Deal("Acme second plant"), World.Proposal));
         await World.As(World.Ben, new MoveDeal(World.Deal("Granite branches"), World.Won));
         await World.As(World.Ada, new MoveDeal(World.Deal("Fjord Wind pilot"), World.Lost, Reason: "Price"));
-        (await rest.Send(World.Ada, "POST", $"opportunities/opp_{World.Deal("Iris quality desk")}/move", $$"""{"stage_id":"stg_{{World.Negotiation}}"}""")).Status.ShouldBe(200);
+        var moved = await rest.Send(World.Ada, "POST", $"opportunities/opp_{World.Deal("Iris quality desk")}/move", $$"""{"stage_id":"stg_{{World.Proposal}}"}""");
+        moved.Status.ShouldBe(200, moved.Body.ToString());
         (await rest.Send(World.Ben, "PATCH", $"opportunities/opp_{World.Deal("Juniper campus")}", """{"amount":50123.45}""")).Status.ShouldBe(200);
-        await CrmProcess.Answer(World, "ben@acme.example", "deals", "move", $"opp_{World.Deal("Juniper campus")}", "--stage", $"stg_{World.Negotiation}");
+        await CrmProcess.Answer(World, "ben@acme.example", "deals", "move", $"opp_{World.Deal("Juniper campus")}", "--stage", $"stg_{World.Proposal}");
 
         var after = await Agreed();
-        after[World.Negotiation].Total.ShouldBe(before[World.Negotiation].Total - 168_000m + 3_600m + 50_123.45m);
+        after[World.Proposal].Total.ShouldBe(before[World.Proposal].Total + 37_000m + 3_600m + 50_123.45m);
+        after[World.Negotiation].Total.ShouldBe(before[World.Negotiation].Total - 168_000m);
         after[World.Won].Count.ShouldBe(before.GetValueOrDefault(World.Won)?.Count + 1 ?? 1);
     }
 
