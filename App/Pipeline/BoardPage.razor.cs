@@ -19,7 +19,7 @@ public sealed partial class BoardPage(
     private PipelineOutline? _pipeline;
     private (string? Pipeline, BoardView View)? _shown;
     private Part? _columns;
-    private (IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
+    private (PipelineOutline?, IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
     private bool _isSettled;
 
     [Parameter]
@@ -157,7 +157,7 @@ public sealed partial class BoardPage(
     // After each drop all open boards are drawn, so they draw no more than the columns.
     protected override void Draw()
     {
-        var outline = (_lanes.All, OpenNote, _here, _isSettled, IsLoaded, Refused);
+        var outline = (_pipeline, _lanes.All, OpenNote, _here, _isSettled, IsLoaded, Refused);
         var isOnlyColumns = outline == _outline && _marks.Selection.Count == 0 && _editing is null;
         _outline = outline;
         if (isOnlyColumns)
