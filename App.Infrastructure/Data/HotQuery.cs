@@ -16,17 +16,17 @@ public sealed class HotQuery<TArgument, TResult>(Expression<Func<CrmDb, TArgumen
         _translated.GetOrAdd(db.Model, static (_, question) => EF.CompileAsyncQuery(question), question)(db, argument, ct);
 }
 
-/// <summary>The same for a list.</summary>
-/// <param name="question">Bounded, and without a closure.</param>
-public sealed class HotList<TArgument, TRow>(Expression<Func<CrmDb, TArgument, IQueryable<TRow>>> question)
+/// <summary>The same for a page of a list in the order of a key and of the number.</summary>
+/// <param name="question">Gets the key and the number of the row that the page begins behind, and how many rows it has at most. Without a closure.</param>
+public sealed class HotPage<TKey, TRow>(Expression<Func<CrmDb, TKey, long, int, IQueryable<TRow>>> question)
 {
-    private readonly ConcurrentDictionary<IModel, Func<CrmDb, TArgument, IAsyncEnumerable<TRow>>> _translated = [];
+    private readonly ConcurrentDictionary<IModel, Func<CrmDb, TKey, long, int, IAsyncEnumerable<TRow>>> _translated = [];
 
-    public async Task<List<TRow>> Ask(CrmDb db, TArgument argument, CancellationToken ct)
+    public async Task<List<TRow>> Ask(CrmDb db, TKey key, long id, int most, CancellationToken ct)
     {
         var rows = new List<TRow>();
         var ask = _translated.GetOrAdd(db.Model, static (_, question) => EF.CompileAsyncQuery(question), question);
-        await foreach (var row in ask(db, argument).WithCancellation(ct))
+        await foreach (var row in ask(db, key, id, most).WithCancellation(ct))
         {
             rows.Add(row);
         }

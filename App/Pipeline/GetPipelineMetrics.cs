@@ -84,7 +84,7 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
             .Select(reason => new LostReasonCount(reason.Key, reason.Count()))
             .ToListAsync(ct);
 
-    private IQueryable<Deal> Deals(GetPipelineMetrics request, DealFilter? filter) => db.Deals.AsNoTracking()
+    private IQueryable<Deal> Deals(GetPipelineMetrics request, DealFilter? filter) => db.Deals.AsNoTracking().PlanAfresh()
         .Where(deal => deal.PipelineId == request.PipelineId
             && (request.OwnerId == null || deal.OwnerId == request.OwnerId)
             && (request.TeamId == null || deal.TeamId == request.TeamId))
@@ -99,14 +99,14 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
 
     // The times in each stage add up to the time from the first stage to the last transition.
     private async Task<long> WonSeconds(IQueryable<Deal> closed, CancellationToken ct) =>
-        await db.StageChanges
+        await db.StageChanges.PlanAfresh()
             .Where(change => closed.Any(deal => deal.Outcome == StageKind.Won && deal.Id == change.DealId))
             .SumAsync(change => change.SecondsInStage ?? 0, ct);
 
     private async Task<Dictionary<int, int>> Furthest(IQueryable<Deal> cohort, CancellationToken ct)
     {
         var furthest =
-            from change in db.StageChanges
+            from change in db.StageChanges.PlanAfresh()
             join deal in cohort on change.DealId equals deal.Id
             join stage in db.Stages on change.ToStageId equals stage.Id
             where stage.Outcome != StageKind.Lost

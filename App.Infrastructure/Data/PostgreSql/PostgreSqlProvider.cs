@@ -148,7 +148,7 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         new DbContextOptionsBuilder<PostgreSqlCrmDb>()
             .UseNpgsql(npgsql => npgsql.MigrationsHistoryTable("schema_migrations"))
             .ReplaceService<IModelCacheKeyFactory, ModelKey>()
-            .AddInterceptors([.. Recorders, _session])
+            .AddInterceptors([.. Recorders, new FreshPlans(), _session])
             .ConfigureWarnings(warnings => warnings.Ignore(CoreEventId.PossibleIncorrectRequiredNavigationWithQueryFilterInteractionWarning))
             .Options;
 
