@@ -46,6 +46,21 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
         (await world.As(world.Sam, new ListDeals())).Rows.ShouldAllBe(row => row.Amount == null);
     }
 
+    [Fact]
+    public async Task The_list_as_it_opens_is_everybodys_own_whoever_asked_before()
+    {
+        foreach (var who in new[] { world.Mia, world.Ada, world.Sam, world.Rita, world.Mia })
+        {
+            var asItOpens = await world.As(who, new ListDeals());
+
+            // With a filter it is not the list that is kept translated.
+            var afresh = await world.As(who, new ListDeals(Filter: new DealFilter()));
+            asItOpens.Rows.ShouldBe(afresh.Rows);
+        }
+
+        (await world.As(world.Ada, new ListDeals())).Rows.Count.ShouldBeLessThan((await world.As(world.Mia, new ListDeals())).Rows.Count);
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("MTIz")]

@@ -81,8 +81,12 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
 {
     private static readonly ListDeals Plain = new();
 
-    // The list as most ask for it.
-    private static readonly HotList<int, DealRow> Newest = new((db, most) => db.Deals.AsNoTracking()
+    // Before the first page: later than any deal.
+    private static readonly Cursor<DateTimeOffset> Top = new(new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero), long.MaxValue);
+
+    // The list as most ask for it, page by page; see Keyset.Seek.
+    private static readonly HotPage<DateTimeOffset, DealRow> Newest = new((db, at, id, most) => db.Deals.AsNoTracking()
+        .Where(deal => deal.CreatedAt <= at && (deal.CreatedAt < at || deal.Id < id))
         .OrderByDescending(deal => deal.CreatedAt).ThenByDescending(deal => deal.Id)
         .Take(most)
         .Select(deal => new DealRow(
@@ -108,9 +112,11 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
 
     private async Task<Page<DealRow>> Page(ListDeals request, CancellationToken cancellationToken)
     {
-        if (request with { Take = Plain.Take, WithRisk = false } == Plain)
+        if (request with { Take = Plain.Take, Cursor = null, WithRisk = false } == Plain)
         {
-            return Page<DealRow>.Of(await Newest.Ask(db, request.Take + 1, cancellationToken), request.Take, row => row.CreatedAt, row => row.Id);
+            var behind = Cursor<DateTimeOffset>.Read(request.Cursor) ?? Top;
+            return Page<DealRow>.Of(
+                await Newest.Ask(db, behind.Value, behind.Id, request.Take + 1, cancellationToken), request.Take, row => row.CreatedAt, row => row.Id);
         }
 
         var deals = db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow());
