@@ -3,15 +3,13 @@ using Microsoft.JSInterop;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>What people do with cards: drop, step, nudge, ask, undo, redo. A move shows at once and goes back with the reason when it is refused.</summary>
+/// <summary>What people do with cards: drop, step, nudge. A move shows at once and goes back with the reason when it is refused.</summary>
 public sealed partial class BoardPage
 {
     private readonly HashSet<long> _moving = [];
-    private readonly StepHistory _history = new();
 
     // Where the cards stood that are being dragged; others may move them meanwhile.
     private Dictionary<long, long> _lifted = [];
-    private Task _latest = Task.CompletedTask;
 
     /// <summary>The script says where a card, and with it the selected ones, was dropped. Tells it what became of it: moved, asking or refused.</summary>
     [JSInvokable]
@@ -56,17 +54,6 @@ public sealed partial class BoardPage
             await Focus(id);
         }
     }
-
-    [JSInvokable]
-    public async Task Undo()
-    {
-        // A step that is still on its way is the one that is meant.
-        await _latest;
-        await (_history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
-    }
-
-    [JSInvokable]
-    public Task Redo() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask;
 
     // The card that is dragged, and with it all that are selected if it is one of them.
     private IReadOnlyList<BoardCard> Hand(long id) =>
@@ -229,40 +216,6 @@ public sealed partial class BoardPage
         if (before is not null)
         {
             _lanes.Put(before);
-        }
-    }
-
-    private void Did(BoardStep step, bool isQuiet = false)
-    {
-        _history.Did(step);
-        _said = step.What;
-        if (!isQuiet)
-        {
-            toasts.Say(step.What, () => InvokeAsync(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask));
-        }
-    }
-
-    private async Task TakeBack(BoardStep step, Action<BoardStep> keep, string how)
-    {
-        try
-        {
-            var taken = await step.TakeBack(Desk, CancellationToken.None);
-            foreach (var (id, why) in taken.Refused)
-            {
-                _marks.Refuse(id, why);
-            }
-
-            if (taken.Reverse is { } reverse)
-            {
-                keep(reverse);
-            }
-
-            _said = taken.Reverse is null ? $"{step.What}: could not be {how}" : $"{step.What}: {how}";
-            await Reread(taken.Deals);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            toasts.Refuse(Refusal.Of(failure));
         }
     }
 }
