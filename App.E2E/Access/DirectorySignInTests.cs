@@ -158,7 +158,7 @@ public sealed class DirectorySignInTests(DirectorySite site) : IClassFixture<Dir
         await page.Locator("input[name=password]").FillAsync("any");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign-in" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.StartsWith(site.Address, StringComparison.Ordinal));
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("^" + Regex.Escape(site.Address) + "/"));
     }
 
     private Task<List<string>> RolesOf(string oid) => site.Ask(db => db.UserRoles
