@@ -16,7 +16,7 @@ public sealed class RevocationTests(Site site) : BrowserTest(site)
 
         await Site.Send("Root Admin", new EndSessionsOf(await Site.UserId("Ada Lovelace")));
 
-        await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync(new() { Timeout = 5_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/signed-out"));
         await Go(page, "/settings/profile");
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/signin"));
@@ -31,7 +31,7 @@ public sealed class RevocationTests(Site site) : BrowserTest(site)
 
         await Site.Send("Root Admin", new DeactivateUser(ben));
 
-        await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync(new() { Timeout = 5_000 });
+        await page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" }).WaitForAsync();
         await Site.Send("Root Admin", new ActivateUser(ben));
     }
 
@@ -45,7 +45,7 @@ public sealed class RevocationTests(Site site) : BrowserTest(site)
         var vic = await Site.UserId("Vic Moreau");
 
         await Site.Send("Root Admin", new SetUserRoles(vic, ["admin"]));
-        await add.WaitForAsync(new() { Timeout = 5_000 });
+        await add.WaitForAsync();
 
         await Site.Send("Root Admin", new SetUserRoles(vic, ["viewer"]));
         await Assertions.Expect(add).ToHaveCountAsync(0);
@@ -60,7 +60,7 @@ public sealed class RevocationTests(Site site) : BrowserTest(site)
 
         await Site.Send("Root Admin", new SetUserRoles(mia, ["viewer"]));
 
-        await page.GetByText("Your role does not allow this").WaitForAsync(new() { Timeout = 5_000 });
+        await page.GetByText("Your role does not allow this").WaitForAsync();
         await Site.Send("Root Admin", new SetUserRoles(mia, ["manager"]));
         await page.GetByRole(AriaRole.Link, new() { Name = "Sales rep" }).WaitForAsync();
     }

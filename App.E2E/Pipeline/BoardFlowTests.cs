@@ -137,6 +137,6 @@ public sealed class BoardFlowTests(Site site) : BrowserTest(site)
                 }
             };
         };
-        return told.Task;
+        return told.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), TestContext.Current.CancellationToken);
     }
 }

@@ -38,11 +38,14 @@ internal sealed class Hand(IPage page)
     /// <summary>Waits until the card that was dropped lies where it stays.</summary>
     public Task Settled() => Expect(page.Locator(".is-ghost")).ToHaveCountAsync(0);
 
-    public async Task Lift(string deal)
+    public Task Lift(string deal) => Lift(Card(deal));
+
+    // Hovering waits until the card rests and nothing lies over it: what arrives above a board pushes it down.
+    public async Task Lift(ILocator card)
     {
         await Settled();
-        var box = (await Card(deal).BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(box.X + 60, box.Y + 20);
+        await card.HoverAsync(new() { Position = new() { X = 60, Y = 20 } });
+        var box = (await card.BoundingBoxAsync())!;
         await page.Mouse.DownAsync();
         await page.Mouse.MoveAsync(box.X + 75, box.Y + 25, new() { Steps = 3 });
         await Expect(page.Locator(".is-ghost")).ToBeVisibleAsync();
@@ -56,10 +59,22 @@ internal sealed class Hand(IPage page)
         await Expect(Lane(stage)).ToHaveAttributeAsync("data-landing", "");
     }
 
-    public async Task Drag(string deal, string stage)
+    public Task Drag(string deal, string stage) => Drag(Card(deal), stage);
+
+    public async Task Drag(ILocator card, string stage)
     {
-        await Lift(deal);
+        await Lift(card);
         await Over(stage);
+        await page.Mouse.UpAsync();
+    }
+
+    /// <summary>Lets go a little above the middle of the other card, so that it lands before it.</summary>
+    public async Task DragOnto(ILocator card, ILocator other)
+    {
+        await Lift(card);
+        var box = (await other.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + 70, box.Y + 10, new() { Steps = 8 });
+        await Expect(page.Locator(".deal-slot")).ToBeVisibleAsync();
         await page.Mouse.UpAsync();
     }
 }

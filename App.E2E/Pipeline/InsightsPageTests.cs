@@ -24,7 +24,7 @@ public sealed class InsightsPageTests(Site site) : BrowserTest(site)
         await Expect(Value(page, "Won")).ToHaveTextAsync($"{won - 3}");
         await page.ReloadAsync();
         await Expect(Value(page, "Won")).ToHaveTextAsync($"{won - 3}");
-        (await page.GetByLabel("From").InputValueAsync()).ShouldBe(day);
+        await Expect(page.GetByLabel("From")).ToHaveValueAsync(day);
     }
 
     [Theory]

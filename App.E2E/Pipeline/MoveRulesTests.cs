@@ -14,19 +14,20 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
             Site, "Required", pipeline => pipeline.Stages.Single(stage => stage.Name == "Second").Require([DealField.Account, DealField.ExpectedClose, DealField.NextStep]));
         var deal = await way.Open(Site, "Ada Lovelace", "Bare deal");
         var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
 
-        await Drag(ada, Card(ada, "First", "Bare deal"), Lane(ada, "Second"));
+        await his.Drag("Bare deal", "Second");
 
-        var question = ada.GetByRole(AriaRole.Group, new PageGetByRoleOptions { Name = "Bare deal to Second" });
-        await Expect(question.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move to Second" })).ToBeDisabledAsync();
+        var question = ada.GetByRole(AriaRole.Group, new() { Name = "Bare deal to Second" });
+        await Expect(question.GetByRole(AriaRole.Button, new() { Name = "Move to Second" })).ToBeDisabledAsync();
         await Axe.Check(ada);
-        await question.GetByRole(AriaRole.Combobox, new LocatorGetByRoleOptions { Name = "Account" }).FillAsync("Acme Gm");
-        await question.GetByRole(AriaRole.Option).First.ClickAsync();
+        await question.GetByRole(AriaRole.Combobox, new() { Name = "Account" }).FillAsync("Acme Gm");
+        await question.GetByRole(AriaRole.Option, new() { Name = "Acme GmbH" }).ClickAsync();
         await question.GetByLabel("Expected close").FillAsync("2030-05-01");
         await question.GetByLabel("Next step").FillAsync("Send the offer");
-        await question.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Move to Second" }).ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Move to Second" }).ClickAsync();
 
-        await Expect(Card(ada, "Second", "Bare deal")).ToContainTextAsync("Send the offer");
+        await Expect(his.Card("Second", "Bare deal")).ToContainTextAsync("Send the offer");
         var saved = await Site.Send("Ada Lovelace", new GetDeal(deal));
         (saved.Account?.Name, saved.ExpectedClose, saved.NextStep).ShouldBe(("Acme GmbH", new DateOnly(2030, 5, 1), "Send the offer"));
     }
@@ -38,25 +39,21 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
         var deal = await way.Open(Site, "Ada Lovelace", "Going back");
         await Site.Send("Ada Lovelace", new MoveDeal(deal, way.Stages[1]));
         var ada = await SignIn("Ada Lovelace", way.Path, Screen.Phone);
-        var name = ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Going back" });
-
-        // Keys reach the board once its script is there.
-        await name.FocusAsync();
-        await Expect(ada.Locator(".board[data-ready]")).ToBeAttachedAsync();
-        await name.PressAsync("Shift+ArrowLeft");
+        var his = await new Hand(ada).Ready();
+        await his.Press("Going back", "Shift+ArrowLeft");
         await Expect(ada.GetByText("Deals do not go back from Second to First.")).ToBeVisibleAsync();
         await FitsTheScreen(ada);
         await Axe.Check(ada);
         await ada.Keyboard.PressAsync("Escape");
         await Expect(ada.GetByText("Deals do not go back from Second to First.")).ToHaveCountAsync(0);
-        await Expect(Card(ada, "Second", "Going back")).ToBeVisibleAsync();
-        await name.PressAsync("Shift+ArrowLeft");
+        await Expect(his.Card("Second", "Going back")).ToBeVisibleAsync();
+        await his.Press("Going back", "Shift+ArrowLeft");
         await Expect(ada.GetByLabel("Why does it move all the same?")).ToBeFocusedAsync();
         await ada.Keyboard.TypeAsync("They start anew");
         await ada.Keyboard.PressAsync("Control+Enter");
 
         // The card is there before the answer; the message comes with it.
-        await Expect(Card(ada, "First", "Going back")).ToHaveCountAsync(1);
+        await Expect(his.Card("First", "Going back")).ToHaveCountAsync(1);
         await Expect(ada.Locator(".toast")).ToContainTextAsync("Going back moved to First");
         (await Site.Send("Ada Lovelace", new ListStageChanges(deal))).Rows[0].Reason.ShouldBe("They start anew");
     }
@@ -68,11 +65,12 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
         await way.Open(Site, "Ada Lovelace", "In a hurry");
         var mia = await SignIn("Mia Tanaka", "/accounts");
         var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
 
-        await Drag(ada, Card(ada, "First", "In a hurry"), Lane(ada, "Third"));
-        var refused = Card(ada, "First", "In a hurry").GetByRole(AriaRole.Alert);
+        await his.Drag("In a hurry", "Third");
+        var refused = his.Refusal("First", "In a hurry");
         await Expect(refused).ToContainTextAsync("would skip Second");
-        await refused.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+        await refused.GetByRole(AriaRole.Button, new() { Name = "Ask a manager" }).ClickAsync();
         await Axe.Check(ada);
         await ada.GetByLabel("Why should it move all the same?").FillAsync("They have signed already");
         await ada.Keyboard.PressAsync("Control+Enter");
@@ -80,9 +78,9 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
         await mia.GetByLabel("unread").ClickAsync();
         await Expect(mia.GetByText("Ada Lovelace asks to move In a hurry to Third against a rule: They have signed already")).ToBeVisibleAsync();
         await Axe.Check(mia);
-        await mia.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Approve" }).ClickAsync();
+        await mia.GetByRole(AriaRole.Button, new() { Name = "Approve" }).ClickAsync();
 
-        await Expect(Card(ada, "Third", "In a hurry")).ToBeVisibleAsync();
+        await Expect(his.Card("Third", "In a hurry")).ToBeVisibleAsync();
         await Expect(mia.GetByText("Approved by Mia Tanaka.")).ToBeVisibleAsync();
         await ada.GetByLabel("unread").ClickAsync();
         await Expect(ada.GetByText("Mia Tanaka approved your exception; In a hurry is in Third now.")).ToBeVisibleAsync();
@@ -96,17 +94,17 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
         var mia = await SignIn("Mia Tanaka", path);
         var ada = await SignIn("Ada Lovelace", path, Screen.Phone);
 
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Third", Exact = true }).ClickAsync();
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Third", Exact = true }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Ask a manager" }).ClickAsync();
         await ada.GetByLabel("Why should it move all the same?").FillAsync("Please");
         await FitsTheScreen(ada);
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Ask a manager" }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Ask a manager" }).ClickAsync();
 
-        await Expect(ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Withdraw" })).ToBeVisibleAsync();
-        var request = mia.GetByRole(AriaRole.Main).GetByRole(AriaRole.Group, new LocatorGetByRoleOptions { Name = "Exception for Paged deal" });
+        await Expect(ada.GetByRole(AriaRole.Button, new() { Name = "Withdraw" })).ToBeVisibleAsync();
+        var request = mia.GetByRole(AriaRole.Main).GetByRole(AriaRole.Group, new() { Name = "Exception for Paged deal" });
         await request.GetByLabel("Note for Ada Lovelace").FillAsync("Not yet");
-        await request.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Decline" }).ClickAsync();
-        await Expect(ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Withdraw" })).ToHaveCountAsync(0);
+        await request.GetByRole(AriaRole.Button, new() { Name = "Decline" }).ClickAsync();
+        await Expect(ada.GetByRole(AriaRole.Button, new() { Name = "Withdraw" })).ToHaveCountAsync(0);
         await Expect(request).ToHaveCountAsync(0);
         await FitsTheScreen(ada);
     }
@@ -116,29 +114,14 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
     {
         var way = await GuardedPipeline.Make(Site, "New", pipeline => pipeline.Stages.Single(stage => stage.Name == "First").Require([DealField.NextStep]));
         var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
 
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add a deal to First" }).ClickAsync();
-        await ada.GetByLabel("Deal", new PageGetByLabelOptions { Exact = true }).FillAsync("Well begun");
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add deal" }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Add a deal to First" }).ClickAsync();
+        await ada.GetByLabel("Deal", new() { Exact = true }).FillAsync("Well begun");
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Add deal" }).ClickAsync();
         await ada.GetByLabel("Next step").FillAsync("Call them");
-        await ada.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Add deal" }).ClickAsync();
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Add deal" }).ClickAsync();
 
-        await Expect(Card(ada, "First", "Well begun")).ToContainTextAsync("Call them");
-    }
-
-    private static ILocator Lane(IPage page, string stage) =>
-        page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = stage, Exact = true });
-
-    private static ILocator Card(IPage page, string stage, string deal) => Lane(page, stage).Locator("[data-deal]", new LocatorLocatorOptions { HasText = deal });
-
-    private static async Task Drag(IPage page, ILocator card, ILocator lane)
-    {
-        var from = (await card.BoundingBoxAsync())!;
-        var to = (await lane.BoundingBoxAsync())!;
-        await page.Mouse.MoveAsync(from.X + 60, from.Y + 40);
-        await page.Mouse.DownAsync();
-        await page.Mouse.MoveAsync(from.X + 80, from.Y + 45, new MouseMoveOptions { Steps = 3 });
-        await page.Mouse.MoveAsync(to.X + (to.Width / 2), to.Y + 150, new MouseMoveOptions { Steps = 8 });
-        await page.Mouse.UpAsync();
+        await Expect(his.Card("First", "Well begun")).ToContainTextAsync("Call them");
     }
 }

@@ -139,7 +139,7 @@ public sealed class EditConflictTests(Site site) : BrowserTest(site)
     private async Task Until(Func<Task<bool>> holds)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(20));
+        limit.CancelAfter(Chromium.Patience);
         var commits = Channel.CreateUnbounded<bool>();
         void Hear(IReadOnlyList<CommittedChange> changes) => commits.Writer.TryWrite(true);
         Site.Get<CommitFeed>().Committed += Hear;

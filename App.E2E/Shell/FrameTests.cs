@@ -77,8 +77,7 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
 
-        await page.Keyboard.PressAsync("g");
-        await page.Keyboard.PressAsync("c");
+        await page.Keyboard.TypeAsync("gc");
 
         await Expect(page).ToHaveURLAsync(Contacts());
     }
@@ -127,6 +126,7 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
     private static async Task Opened(IPage page, string key)
     {
         await Expect(page.Locator("html[data-keys]")).ToBeAttachedAsync();
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync(key);
         await Expect(page.Locator("dialog.palette input")).ToBeFocusedAsync();
     }

@@ -56,7 +56,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
             Locale = "en-GB",
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         var page = await context.NewPageAsync();
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Console += (_, message) =>
@@ -80,9 +80,10 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
     {
         var folder = Directory.CreateDirectory(Repository.PathOf("artifacts", "browser")).FullName;
         var test = NotInNames().Replace(TestContext.Current.Test?.TestDisplayName ?? "test", "-");
-        for (var i = 0; i < _pages.Count; i++)
+        var open = _pages.FindAll(page => !page.IsClosed);
+        for (var i = 0; i < open.Count; i++)
         {
-            await _pages[i].ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{test}-{i + 1}.png") });
+            await open[i].ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(folder, $"{test}-{i + 1}.png") });
         }
     }
 

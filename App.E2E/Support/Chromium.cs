@@ -9,6 +9,9 @@ namespace CrmLive.Support;
 /// <summary>One browser for the whole run; every person has a profile of their own in it.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    /// <summary>How long a test waits for what must come, in milliseconds: long enough for a machine that has much else to do.</summary>
+    public const int Patience = 60_000;
+
     private const string Missing = "There is no Chromium here (looked for chromium, chromium-browser, google-chrome): install it, for example with apt.";
 
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
@@ -53,7 +56,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private async Task<IBrowser> Launch(string program)
     {
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         return await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
