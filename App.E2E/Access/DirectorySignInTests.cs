@@ -140,7 +140,7 @@ public sealed class DirectorySignInTests(DirectorySite site) : IClassFixture<Dir
     private async Task<IPage> Open()
     {
         var context = await (await site.Chromium.Browser()).NewContextAsync();
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Chromium.Patience);
         return await context.NewPageAsync();
     }
 

@@ -1,12 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using CrmLive.Data;
 using CrmLive.Data.PostgreSql;
 using CrmLive.Operations;
 using CrmLive.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -31,13 +28,10 @@ public sealed class DirectorySite(TestServer server, Chromium chromium) : IAsync
 
     public async ValueTask InitializeAsync()
     {
-        // The provider wants to know the address beforehand.
-        Address = $"http://127.0.0.1:{FreePort()}";
-        await _directory.Start(Address);
+        await _directory.Start();
         _database = await CastTemplate.Copy(server);
         _home = Home.Around(Site.Folder(), new PostgreSqlProvider(new DatabaseOptions(_database)), isEvaluation: true);
         var builder = Site.Builder();
-        builder.WebHost.UseUrls(Address);
         builder.Logging.AddProvider(new Listener(Log)).SetMinimumLevel(LogLevel.Information);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -51,6 +45,8 @@ public sealed class DirectorySite(TestServer server, Chromium chromium) : IAsync
         });
         _app = CrmServer.Build(builder, _home);
         await _app.StartAsync();
+        Address = _app.Urls.Single();
+        await _directory.Serve(Address);
     }
 
     public T Get<T>()
@@ -73,13 +69,6 @@ public sealed class DirectorySite(TestServer server, Chromium chromium) : IAsync
             await server.DropDatabase(_database);
             System.IO.Directory.Delete(_home.Folder, recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private sealed class Listener(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger

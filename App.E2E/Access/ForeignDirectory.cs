@@ -15,14 +15,15 @@ internal sealed class ForeignDirectory : IAsyncDisposable
     /// <summary>What to configure as <c>SignIn:Entra:Authority</c>.</summary>
     public string Authority { get; private set; } = "";
 
-    public async Task Start(string app)
+    public async Task Start()
     {
         var script = Repository.PathOf("App.E2E", "Access", "provider.mjs");
         var isInstalled = Directory.Exists(Repository.PathOf("App.E2E", "node_modules", "oidc-provider"));
         Assert.SkipWhen(!isInstalled && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")), "oidc-provider is not installed: run 'npm ci' in App.E2E (make test does it).");
-        _process = Process.Start(new ProcessStartInfo("node", [script, _people, app])
+        _process = Process.Start(new ProcessStartInfo("node", [script, _people])
         {
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetDirectoryName(script),
@@ -35,6 +36,9 @@ internal sealed class ForeignDirectory : IAsyncDisposable
         while (!Authority.StartsWith("http://", StringComparison.Ordinal));
         _ = _process.StandardOutput.ReadToEndAsync();
     }
+
+    /// <summary>Tells it where the program is that people come from; it answers nothing before.</summary>
+    public Task Serve(string app) => _process!.StandardInput.WriteLineAsync(app);
 
     /// <summary>What the directory says about its people from now on.</summary>
     public void Say(params DirectoryEntry[] people) => File.WriteAllText(

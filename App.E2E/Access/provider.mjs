@@ -1,14 +1,31 @@
-// An OpenID provider of others, dressed as a directory: node provider.mjs <people.json> <address of the app>. Prints its authority.
+// An OpenID provider of others, dressed as a directory: node provider.mjs <people.json>. Prints its authority and reads the address of the app.
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
+import readline from 'node:readline';
 import { Provider } from 'oidc-provider';
 
-const [people, app] = process.argv.slice(2);
+const [people] = process.argv.slice(2);
+const path = '/contoso/v2.0';
 const server = http.createServer();
-server.listen(0, '127.0.0.1', () => {
-  const path = '/contoso/v2.0';
-  const issuer = `http://127.0.0.1:${server.address().port}${path}`;
-  const provider = new Provider(issuer, {
+
+// Questions wait until it is known whom to answer.
+const answer = new Promise(known => {
+  readline.createInterface({ input: process.stdin }).once('line', app => known(provider(app).callback()));
+});
+server.on('request', async (request, response) => {
+  if (request.url.startsWith(path)) {
+    request.originalUrl = request.url;
+    request.url = request.url.slice(path.length) || '/';
+  }
+
+  (await answer)(request, response);
+});
+
+const issuer = () => `http://127.0.0.1:${server.address().port}${path}`;
+server.listen(0, '127.0.0.1', () => console.log(issuer()));
+
+function provider(app) {
+  return new Provider(issuer(), {
     clients: [{
       client_id: 'crmlive',
       client_secret: 'a-secret-of-the-client',
@@ -28,13 +45,4 @@ server.listen(0, '127.0.0.1', () => {
       claims: async () => ({ sub: id, preferred_username: `${id}@contoso.test`, ...JSON.parse(readFileSync(people, 'utf8'))[id] }),
     }),
   });
-  const answer = provider.callback();
-  server.on('request', (request, response) => {
-    if (request.url.startsWith(path)) {
-      request.originalUrl = request.url;
-      request.url = request.url.slice(path.length) || '/';
-    }
-    answer(request, response);
-  });
-  console.log(issuer);
-});
+}
