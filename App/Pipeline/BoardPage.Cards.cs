@@ -148,7 +148,9 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task AssignSelected(Colleague to)
+    private Task AssignSelected(Colleague to) => _latest = Assign(to);
+
+    private async Task Assign(Colleague to)
     {
         var cards = _marks.Selection.On(_lanes).Where(card => card.OwnerId != to.Id).ToList();
         if (cards.Count == 0)

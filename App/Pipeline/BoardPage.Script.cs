@@ -17,13 +17,13 @@ public sealed partial class BoardPage
     private IJSObjectReference? _handle;
     private DotNetObjectReference<BoardPage>? _self;
 
-    /// <summary>The script says that a card was lifted.</summary>
+    /// <summary>The script says that a card was lifted, and where it was seen: it may have been moved since.</summary>
     [JSInvokable]
-    public void Lift(long id)
+    public void Lift(long id, long stageId)
     {
         _marks.Read(id);
         _visit?.Hold(id);
-        _lifted = Hand(id).ToDictionary(card => card.Id, card => card.StageId);
+        _lifted = Hand(id).ToDictionary(card => card.Id, card => card.Id == id ? stageId : card.StageId);
     }
 
     /// <summary>The script says that the card was put back where it came from.</summary>

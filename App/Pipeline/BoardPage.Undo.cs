@@ -10,15 +10,10 @@ public sealed partial class BoardPage
     private Task _latest = Task.CompletedTask;
 
     [JSInvokable]
-    public async Task Undo()
-    {
-        // A step that is still on its way is the one that is meant.
-        await _latest;
-        await (_history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
-    }
+    public Task Undo() => InTurn(() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
 
     [JSInvokable]
-    public Task Redo() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask;
+    public Task Redo() => InTurn(() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask);
 
     private void Did(BoardStep step, bool isQuiet = false)
     {
@@ -26,7 +21,19 @@ public sealed partial class BoardPage
         _said = step.What;
         if (!isQuiet)
         {
-            toasts.Say(step.What, () => InvokeAsync(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask));
+            toasts.Say(step.What, () => InvokeAsync(() => InTurn(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask)));
+        }
+    }
+
+    // A step that is still on its way is the one that is meant, though its cards are seen to have moved before the answer is there.
+    private Task InTurn(Func<Task> act)
+    {
+        return _latest = After(_latest);
+
+        async Task After(Task latest)
+        {
+            await latest.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await act();
         }
     }
 

@@ -121,9 +121,11 @@ export function start(board, page) {
     card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  // A card that is out of sight is not in the page: its column is scrolled to where it will be drawn.
+  // A card that is out of sight is not in the page: its column is scrolled to where it will be drawn. That may take its time; who has gone elsewhere stays there.
   async function focus(id) {
-    for (let tries = 0; tries < 30; tries++) {
+    const before = document.activeElement;
+    const isWaiting = () => [before, document.body].includes(document.activeElement);
+    for (let tries = 0, end = performance.now() + 5000; tries < 30 || (performance.now() < end && isWaiting()); tries++) {
       const card = board.querySelector(`[data-deal="${id}"]`);
       if (card) {
         show(card);

@@ -42,7 +42,7 @@ export function dragging(board, listen, tell) {
     document.body.append(drag.ghost);
     drag.card.setAttribute('data-lifted', '');
     board.setAttribute('data-dragging', drag.many ? 'many' : '');
-    tell('Lift', drag.id);
+    tell('Lift', drag.id, Number(drag.home.dataset.stage));
     navigator.vibrate?.(10);
     follow(drag.x, drag.y);
     requestAnimationFrame(scroll);
@@ -158,8 +158,10 @@ export function dragging(board, listen, tell) {
       click.preventDefault();
       click.stopPropagation();
     };
+    const open = () => window.removeEventListener('click', swallow, { capture: true });
     window.addEventListener('click', swallow, { capture: true, once: true });
-    setTimeout(() => window.removeEventListener('click', swallow, { capture: true }), 60);
+    window.addEventListener('pointerdown', open, { capture: true, once: true });
+    setTimeout(open, 60);
     const manual = board.dataset.order === 'Manual';
     const isMoved = event.type === 'pointerup' && drag.over && (manual ? !drag.isHome : drag.over !== drag.home || drag.many);
     await settle(isMoved ? drag.over : null);
