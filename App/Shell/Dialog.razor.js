@@ -6,14 +6,16 @@ export function open(dialog, owner) {
     return;
   }
 
+  // Without a connection the page hears nothing; the strip says so.
+  const ask = () => owner.invokeMethodAsync('AskToClose').catch(() => { });
   openers.push(document.activeElement);
   dialog.addEventListener('cancel', event => {
     event.preventDefault();
-    owner.invokeMethodAsync('AskToClose');
+    ask();
   });
   dialog.addEventListener('pointerdown', event => {
     if (event.target === dialog) {
-      owner.invokeMethodAsync('AskToClose');
+      ask();
     }
   });
   dialog.showModal();

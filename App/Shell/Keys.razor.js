@@ -1,6 +1,9 @@
 let owner = null;
 let wentAt = -Infinity;
 
+// Without a connection the page hears nothing; the strip says so.
+const tell = (name, ...values) => owner.invokeMethodAsync(name, ...values).catch(() => { });
+
 function isTyping(element) {
   return element instanceof HTMLElement && (element.isContentEditable || element.matches('textarea, select, input:not([type="checkbox"], [type="radio"])'));
 }
@@ -16,7 +19,7 @@ function press(event) {
   }
 
   if (command) {
-    owner.invokeMethodAsync('OpenPalette');
+    tell('OpenPalette');
     return;
   }
 
@@ -26,14 +29,14 @@ function press(event) {
 
   if (event.key === '/') {
     event.preventDefault();
-    owner.invokeMethodAsync('OpenPalette');
+    tell('OpenPalette');
   } else if (event.key === '?') {
-    owner.invokeMethodAsync('OpenHelp');
+    tell('OpenHelp');
   } else if (event.key === 'g') {
     wentAt = event.timeStamp;
   } else if (event.timeStamp - wentAt < 1200 && event.key.length === 1) {
     wentAt = -Infinity;
-    owner.invokeMethodAsync('Go', event.key.toLowerCase());
+    tell('Go', event.key.toLowerCase());
   }
 }
 
