@@ -1,11 +1,15 @@
 using System.Threading.Channels;
+using CrmLive.Data;
 
 namespace CrmLive.Live;
 
 public sealed class ReadingRoundsTests
 {
-    private readonly ReadingRounds<string, IReadOnlyList<long>> _rounds = new();
+    private readonly LiveFeed _feed = new(new CommitFeed());
+    private readonly ReadingRounds<string, IReadOnlyList<long>> _rounds;
     private readonly Channel<Asked> _reads = Channel.CreateUnbounded<Asked>();
+
+    public ReadingRoundsTests() => _rounds = new ReadingRounds<string, IReadOnlyList<long>>(_feed);
 
     [Fact]
     public async Task Whoever_asks_while_a_round_is_read_shares_the_next_one()
@@ -24,6 +28,51 @@ public sealed class ReadingRoundsTests
         (await second).ShouldBe([1, 2]);
         (await third).ShouldBe([1, 2]);
         _reads.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_asks_about_news_joins_a_round_that_began_after_they_were_told()
+    {
+        var first = Ask(1);
+        var running = await Read();
+
+        var second = Ask(1, isAboutNews: true);
+
+        running.Answer(1);
+        await first;
+        (await second).ShouldBe([1]);
+        _reads.Reader.TryRead(out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task News_told_after_a_round_began_are_read_in_the_next_one()
+    {
+        var first = Ask(1, isAboutNews: true);
+        var running = await Read();
+
+        _feed.Publish([]);
+        var second = Ask(1, isAboutNews: true);
+
+        running.Answer(1);
+        await first;
+        (await Read()).Answer(1);
+        await second;
+    }
+
+    [Fact]
+    public async Task A_round_that_does_not_read_the_record_asked_for_is_not_joined()
+    {
+        var first = Ask(1);
+        var running = await Read();
+
+        var second = Ask(2, isAboutNews: true);
+
+        running.Answer(1);
+        await first;
+        var next = await Read();
+        next.Ids.ShouldBe([2]);
+        next.Answer(2);
+        await second;
     }
 
     [Fact]
@@ -86,7 +135,7 @@ public sealed class ReadingRoundsTests
         await after;
     }
 
-    private Task<IReadOnlyList<long>> Ask(long id, string sight = "board", CancellationToken ct = default) => _rounds.Read(
+    private Task<IReadOnlyList<long>> Ask(long id, string sight = "board", bool isAboutNews = false, CancellationToken ct = default) => _rounds.Read(
         sight,
         [id],
         ids =>
@@ -95,7 +144,8 @@ public sealed class ReadingRoundsTests
             _reads.Writer.TryWrite(asked);
             return asked.News.Task;
         },
-        ct);
+        ct,
+        isAboutNews);
 
     private ValueTask<Asked> Read() => _reads.Reader.ReadAsync(TestContext.Current.CancellationToken);
 

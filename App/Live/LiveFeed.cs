@@ -12,8 +12,12 @@ public sealed record LiveMessage(long TenantId, string Topic, string Kind, long 
 public sealed class LiveFeed
 {
     private readonly ConcurrentDictionary<(long Tenant, string Topic), ImmutableArray<Subscription>> _subscriptions = [];
+    private long _edition;
 
     public LiveFeed(CommitFeed commits) => commits.Committed += Publish;
+
+    /// <summary>Counts the commits that were told. What is read after this was taken shows everything that listeners had heard of by then.</summary>
+    public long Edition => Interlocked.Read(ref _edition);
 
     /// <summary>All records of a kind.</summary>
     public static string Topic(RecordKind kind) => kind.Name;
@@ -31,6 +35,7 @@ public sealed class LiveFeed
 
     public void Publish(IReadOnlyList<CommittedChange> changes)
     {
+        Interlocked.Increment(ref _edition);
         foreach (var change in changes)
         {
             Send(change, change.Kind);

@@ -2,11 +2,11 @@ namespace CrmLive.Live;
 
 /// <summary>
 /// Lets pages that show the same to people who see the same read it together, because after a change all of them ask at the same moment. Whoever asks while a
-/// round is read waits for the next one, so that no answer is older than its question.
+/// round is read waits for the next one, so that no answer is older than its question; who asks because of news is served by any round that began after the news was told.
 /// </summary>
 /// <typeparam name="TSight">What is shown and to whom, compared by value; it must name everything that the answer depends on.</typeparam>
 /// <typeparam name="TAnswer">What is read; nobody may change it, because several have it.</typeparam>
-public sealed class ReadingRounds<TSight, TAnswer>
+public sealed class ReadingRounds<TSight, TAnswer>(LiveFeed feed)
     where TSight : notnull
 {
     private readonly Lock _door = new();
@@ -14,9 +14,11 @@ public sealed class ReadingRounds<TSight, TAnswer>
 
     /// <param name="ids">The records that this page asks for, if it does not ask for all.</param>
     /// <param name="read">Reads for everybody in the round, given the records that one of them asks for. It is not cancelled with the page that happens to read.</param>
-    public async Task<TAnswer> Read(TSight sight, IReadOnlyList<long> ids, Func<IReadOnlyList<long>, Task<TAnswer>> read, CancellationToken ct)
+    /// <param name="isAboutNews">Only what this node has told is asked for, which includes what the asker saved here; changes by others that are not told yet will bring news of their own.</param>
+    public async Task<TAnswer> Read(
+        TSight sight, IReadOnlyList<long> ids, Func<IReadOnlyList<long>, Task<TAnswer>> read, CancellationToken ct, bool isAboutNews = false)
     {
-        var (round, isMine) = Join(sight, ids);
+        var (round, isMine) = Join(sight, ids, isAboutNews);
         if (isMine)
         {
             await Read(sight, round, read);
@@ -25,12 +27,17 @@ public sealed class ReadingRounds<TSight, TAnswer>
         return await round.Answer.Task.WaitAsync(ct);
     }
 
-    private (Round Round, bool IsMine) Join(TSight sight, IReadOnlyList<long> ids)
+    private (Round Round, bool IsMine) Join(TSight sight, IReadOnlyList<long> ids, bool isAboutNews)
     {
         lock (_door)
         {
             var latest = _latest.GetValueOrDefault(sight);
-            var isMine = latest is null or { HasBegun: true };
+            if (isAboutNews && latest?.Began == feed.Edition && latest.Ids.IsSupersetOf(ids))
+            {
+                return (latest, false);
+            }
+
+            var isMine = latest is null or { Began: not null };
             var round = isMine ? _latest[sight] = new Round(latest) : latest!;
             round.Ids.UnionWith(ids);
             return (round, isMine);
@@ -58,7 +65,7 @@ public sealed class ReadingRounds<TSight, TAnswer>
     {
         lock (_door)
         {
-            round.Begin();
+            round.Begin(feed.Edition);
             return [.. round.Ids];
         }
     }
@@ -83,8 +90,9 @@ public sealed class ReadingRounds<TSight, TAnswer>
         /// <summary>Read first; null when that has ended or nobody asked before.</summary>
         public Round? Before { get; private set; } = before;
 
-        public bool HasBegun { get; private set; }
+        /// <summary>The edition of the feed that was out when the reading began; null before that.</summary>
+        public long? Began { get; private set; }
 
-        public void Begin() => (HasBegun, Before) = (true, null);
+        public void Begin(long edition) => (Began, Before) = (edition, null);
     }
 }

@@ -13,6 +13,9 @@ public sealed class BoardLanes
 
     public bool IsEmpty => _cards.Count == 0;
 
+    /// <summary>Grows with each change of any column.</summary>
+    public int Revision => All.Sum(lane => lane.Revision);
+
     public IEnumerable<long> Ids => _cards.Keys;
 
     public void Fill(PipelineOutline pipeline, Board board, IReadOnlyList<StagePace> pace, BoardOrder order)

@@ -20,6 +20,7 @@ public sealed partial class BoardPage(
     private (string? Pipeline, BoardView View)? _shown;
     private Part? _columns;
     private (PipelineOutline?, IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
+    private (int Cards, int Marks) _drawnColumns;
     private bool _isSettled;
 
     [Parameter]
@@ -154,19 +155,21 @@ public sealed partial class BoardPage(
         Look();
     }
 
-    // After each drop all open boards are drawn, so they draw no more than the columns.
+    // After each drop all open boards are drawn, so they draw no more than the columns, and nothing when those are as before.
     protected override void Draw()
     {
         var outline = (_pipeline, _lanes.All, OpenNote, _here, _isSettled, IsLoaded, Refused);
-        var isOnlyColumns = outline == _outline && _marks.Selection.Count == 0 && _editing is null;
-        _outline = outline;
-        if (isOnlyColumns)
-        {
-            _columns?.Draw();
-        }
-        else
+        var columns = (_lanes.Revision, _marks.Revision);
+        var isMore = outline != _outline || _marks.Selection.Count > 0 || _editing is not null;
+        var hasNewColumns = columns != _drawnColumns;
+        (_outline, _drawnColumns) = (outline, columns);
+        if (isMore)
         {
             StateHasChanged();
+        }
+        else if (hasNewColumns)
+        {
+            _columns?.Draw();
         }
     }
 

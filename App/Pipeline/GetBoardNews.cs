@@ -37,7 +37,7 @@ file sealed class Handler(
     {
         var actor = work.Actor;
         var sight = new BoardSight(actor.TenantId, actor.Audience("opportunity", "account"), request.PipelineId, request.Filter, request.Grouping);
-        var news = await rounds.Read(sight, request.DealIds, ids => Read(request, ids), cancellationToken);
+        var news = await rounds.Read(sight, request.DealIds, ids => Read(request, ids), cancellationToken, isAboutNews: true);
         return news with { Cards = [.. news.Cards.Where(card => request.DealIds.Contains(card.Id))] };
     }
 
