@@ -61,6 +61,10 @@ public sealed class RestListTests(RestWorld rest) : IClassFixture<RestWorld>
 
         (await rest.Send(rest.World.Admin, "GET", $"opportunities?sort=amount&cursor={cursor}")).ShouldRefuse(400, "VALIDATION_FAILED");
         (await rest.Send(rest.World.Admin, "GET", $"opportunities?cursor={cursor}")).ShouldRefuse(400, "VALIDATION_FAILED");
+        (await rest.Send(rest.World.Admin, "GET", $"opportunities?sort=-name&cursor={cursor}")).ShouldRefuse(400, "VALIDATION_FAILED");
+        (await rest.Send(rest.World.Admin, "GET", $"opportunities?sort=name&outcome=open&cursor={cursor}")).ShouldRefuse(400, "VALIDATION_FAILED");
+        (await rest.Send(rest.World.Admin, "GET", $"accounts?sort=name&cursor={cursor}")).ShouldRefuse(400, "VALIDATION_FAILED");
+        (await rest.Send(rest.World.Admin, "GET", $"opportunities?limit=7&search=&cursor={cursor}&sort=name")).Status.ShouldBe(200);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CrmLive.Pipeline;
 using CrmLive.Support;
 
 namespace CrmLive.Hub;
@@ -43,6 +44,20 @@ public sealed class RestMetricsTests(RestWorld rest) : IClassFixture<RestWorld>
             var why = reason.GetProperty("reason").GetString() is { } text ? $"lost_reason={Uri.EscapeDataString(text)}" : "no_lost_reason=true";
             (await Count($"{closed}&outcome=lost&{why}")).ShouldBe(Figure(reason, "count"), reason.ToString());
         }
+    }
+
+    [Fact]
+    public async Task Figures_say_their_period_and_without_one_are_those_of_the_insights_page()
+    {
+        var usual = Periods.Named(Periods.Usual, DateOnly.FromDateTime(World.Clock.Now.UtcDateTime))!;
+        var path = $"pipelines/pl_{World.SalesPipeline}/metrics";
+
+        var figures = (await rest.Send(World.Mia, "GET", path)).Data;
+
+        figures.GetProperty("pipeline_id").GetString().ShouldBe($"pl_{World.SalesPipeline}");
+        (figures.GetProperty("from").GetString(), figures.GetProperty("to").GetString()).ShouldBe((Day(usual.From), Day(usual.To)));
+        (await rest.Send(World.Mia, "GET", $"{path}?from={Day(usual.From)}&to={Day(usual.To)}")).Data.ToString().ShouldBe(figures.ToString());
+        (await rest.Send(World.Mia, "GET", $"{path}?to=2025-03-31")).Data.GetProperty("from").GetString().ShouldBe("2024-04-01");
     }
 
     [Theory]

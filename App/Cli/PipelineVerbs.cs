@@ -36,8 +36,9 @@ internal static class PipelineVerbs
         var today = DateOnly.FromDateTime(run.Service<TimeProvider>().GetUtcNow().UtcDateTime);
         var named = Periods.Named(run.Get(Period) ?? Periods.Usual, today)
             ?? throw InvalidInput.Of("period", "unknown", $"The periods are {string.Join(", ", Periods.Names.Select(one => one.Name))}.");
-        return MetricsResource.Of(await run.Send(new GetPipelineMetrics(
-            pipeline.Id, run.Get(From) ?? named.From, run.Get(To) ?? named.To, run.Number(RecordKind.User, Owner), run.Number(RecordKind.Team, Team))));
+        var request = new GetPipelineMetrics(
+            pipeline.Id, run.Get(From) ?? named.From, run.Get(To) ?? named.To, run.Number(RecordKind.User, Owner), run.Number(RecordKind.Team, Team));
+        return MetricsResource.Of(request, await run.Send(request));
     }
 
     private static async Task<PipelineOutline> Find(VerbRun run)

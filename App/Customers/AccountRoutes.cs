@@ -25,7 +25,7 @@ internal static class AccountRoutes
     private static async Task<ListAnswer<AccountItem>> List(Asked<AccountQuery> asked, RestCall call)
     {
         var page = await call.Send(asked.Value.Request());
-        return new ListAnswer<AccountItem>([.. page.Rows.Select(AccountItem.Of)], page.Next);
+        return call.List(page, AccountItem.Of);
     }
 
     private static async Task<Answer<AccountResource>> Read(string id, Asked<AsOfQuery> asked, RestCall call)
@@ -35,7 +35,7 @@ internal static class AccountRoutes
     }
 
     private static async Task<ListAnswer<HistoryItem>> History(string id, Asked<HistoryQuery> asked, RestCall call) =>
-        HistoryItem.Page(await call.Send(new GetAccountHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)));
+        call.List(await call.Send(new GetAccountHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)), HistoryItem.Of);
 
     private static async Task<Created<Answer<Saved>>> Create(Body<NewAccount> body, RestCall call)
     {

@@ -25,7 +25,7 @@ internal static class ContactRoutes
     private static async Task<ListAnswer<ContactItem>> List(Asked<ContactQuery> asked, RestCall call)
     {
         var page = await call.Send(asked.Value.Request());
-        return new ListAnswer<ContactItem>([.. page.Rows.Select(ContactItem.Of)], page.Next);
+        return call.List(page, ContactItem.Of);
     }
 
     private static async Task<Answer<ContactResource>> Read(string id, Asked<AsOfQuery> asked, RestCall call)
@@ -35,7 +35,7 @@ internal static class ContactRoutes
     }
 
     private static async Task<ListAnswer<HistoryItem>> History(string id, Asked<HistoryQuery> asked, RestCall call) =>
-        HistoryItem.Page(await call.Send(new GetContactHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)));
+        call.List(await call.Send(new GetContactHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)), HistoryItem.Of);
 
     private static async Task<Created<Answer<Saved>>> Create(Body<NewContact> body, RestCall call)
     {

@@ -7,7 +7,7 @@ namespace CrmLive.Customers;
 internal static class ListRules
 {
     public static void PageSize<T>(this IRuleBuilder<T, int> take) =>
-        take.InclusiveBetween(1, Page<T>.Most).WithMessage($"A page has 1 to {Page<T>.Most} rows.");
+        take.InclusiveBetween(1, Page<T>.Most).WithMessage($"A page has 1 to {Page<T>.Most} rows.").OverridePropertyName("limit");
 
     public static void Chosen<T>(this IRuleBuilder<T, IReadOnlyList<long>?> ids) =>
         ids.Must(chosen => chosen is null || chosen.Count <= Page<T>.Most).WithMessage($"Ask for at most {Page<T>.Most} records at once.");

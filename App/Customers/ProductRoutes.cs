@@ -24,7 +24,7 @@ internal static class ProductRoutes
     private static async Task<ListAnswer<ProductItem>> List(Asked<ProductQuery> asked, RestCall call)
     {
         var page = await call.Send(asked.Value.Request());
-        return new ListAnswer<ProductItem>([.. page.Rows.Select(ProductItem.Of)], page.Next);
+        return call.List(page, ProductItem.Of);
     }
 
     private static async Task<Answer<ProductResource>> Read(string id, Asked<AsOfQuery> asked, RestCall call)
@@ -34,7 +34,7 @@ internal static class ProductRoutes
     }
 
     private static async Task<ListAnswer<HistoryItem>> History(string id, Asked<HistoryQuery> asked, RestCall call) =>
-        HistoryItem.Page(await call.Send(new GetProductHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)));
+        call.List(await call.Send(new GetProductHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)), HistoryItem.Of);
 
     private static async Task<Created<Answer<Saved>>> Create(Body<ProductInput> body, RestCall call)
     {

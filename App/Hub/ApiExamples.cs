@@ -58,7 +58,7 @@ internal static class ApiExamples
         ["last_name"] = "Hopper",
         ["lost_reason"] = "Price",
         ["name"] = "Acme renewal",
-        ["next_cursor"] = "eyJWYWx1ZSI6IkFjbWUiLCJJZCI6MTAwMX0",
+        ["next_cursor"] = "eyJWYWx1ZSI6IkFjbWUiLCJJZCI6MTAwMX0.k3vQ1x8a",
         ["next_step"] = "Send the contract",
         ["message"] = "Ask your manager first",
         ["note"] = "Wins of the last year",

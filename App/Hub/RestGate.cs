@@ -46,11 +46,18 @@ internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestL
         : http.Response.StatusCode switch
         {
             404 => ErrorAnswer.Write(http, new Refusal(404, "NOT_FOUND", "There is nothing at this address. The API is described at /docs.", [])),
+            405 when HttpMethods.IsOptions(http.Request.Method) => Allow(http),
             405 => ErrorAnswer.Write(http, new Refusal(405, "METHOD_NOT_ALLOWED", $"This address knows {http.Response.Headers.Allow} only.", [])),
             415 => ErrorAnswer.Write(http, new Refusal(415, "UNSUPPORTED_MEDIA_TYPE", "Send the body as application/json.", [])),
             >= 400 and var status => ErrorAnswer.Write(http, new Refusal(status, "BAD_REQUEST", "The request could not be read. Send it again as documented.", [])),
             _ => Task.CompletedTask,
         };
+
+    private static Task Allow(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
 
     private async Task<Caller> Admit(HttpContext http)
     {

@@ -14,6 +14,8 @@ public static class WebModule
     /// <summary>Shorter than the 30 seconds after which orchestrators kill.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(25);
 
+    private static readonly PathString[] HeadToo = ["/api", "/openapi", "/health"];
+
     public static WebApplicationBuilder AddWeb(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<KestrelServerOptions>(kestrel =>
@@ -40,6 +42,17 @@ public static class WebModule
             http.Response.Headers["X-Trace-Id"] = TraceIds.Current;
             await next(http);
         });
+        app.Use((http, next) =>
+        {
+            // What can be read can be asked for its head: the server leaves the body out, and routes need not know.
+            if (HttpMethods.IsHead(http.Request.Method) && HeadToo.Any(start => http.Request.Path.StartsWithSegments(start)))
+            {
+                http.Request.Method = HttpMethods.Get;
+            }
+
+            return next(http);
+        });
+        app.UseRouting();
         return app;
     }
 

@@ -17,7 +17,7 @@ internal static class DealExceptionRoutes
     private static async Task<ListAnswer<DealExceptionItem>> List(string id, Asked<HistoryQuery> asked, RestCall call)
     {
         var page = await call.Send(new ListMoveApprovals(Number(id), asked.Value.Cursor, asked.Value.Limit));
-        return new ListAnswer<DealExceptionItem>([.. page.Rows.Select(DealExceptionItem.Of)], page.Next);
+        return call.List(page, DealExceptionItem.Of);
     }
 
     private static async Task<Answer<DealExceptionAnswer>> Ask(string id, Body<DealExceptionInput> body, RestCall call)

@@ -29,7 +29,7 @@ internal static class DealRoutes
     private static async Task<ListAnswer<DealItem>> List(Asked<DealQuery> asked, RestCall call)
     {
         var page = await call.Send(asked.Value.Request());
-        return new ListAnswer<DealItem>([.. page.Rows.Select(DealItem.Of)], page.Next);
+        return call.List(page, DealItem.Of);
     }
 
     private static async Task<Answer<DealResource>> Read(string id, RestCall call)
@@ -41,11 +41,11 @@ internal static class DealRoutes
     private static async Task<ListAnswer<DealTransition>> Transitions(string id, Asked<HistoryQuery> asked, RestCall call)
     {
         var page = await call.Send(new ListStageChanges(Number(id), asked.Value.Cursor, asked.Value.Limit));
-        return new ListAnswer<DealTransition>([.. page.Rows.Select(DealTransition.Of)], page.Next);
+        return call.List(page, DealTransition.Of);
     }
 
     private static async Task<ListAnswer<HistoryItem>> Changes(string id, Asked<HistoryQuery> asked, RestCall call) =>
-        HistoryItem.Page(await call.Send(new GetDealHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)));
+        call.List(await call.Send(new GetDealHistory(Number(id), asked.Value.Cursor, asked.Value.Limit)), HistoryItem.Of);
 
     private static async Task<Created<Answer<Saved>>> Create(Body<NewDeal> body, RestCall call)
     {

@@ -3,6 +3,8 @@ using CrmLive.Shell;
 namespace CrmLive.Pipeline;
 
 /// <summary>How a pipeline did in a period; the same figures as on the board. A rate is null where there is nothing to divide by.</summary>
+/// <param name="From">First day of the period, UTC.</param>
+/// <param name="To">Last day of the period, UTC.</param>
 /// <param name="Opened">Opportunities created in the period.</param>
 /// <param name="Open">Those open now.</param>
 /// <param name="WinRate">Won of all that were closed in the period, 0 to 1.</param>
@@ -11,6 +13,9 @@ namespace CrmLive.Pipeline;
 /// <param name="Due">Those whose expected close lies in the period, up to today.</param>
 /// <param name="SlipRate">Share of the due ones that were not closed in time, 0 to 1.</param>
 public sealed record MetricsResource(
+    RecordId PipelineId,
+    DateOnly From,
+    DateOnly To,
     string Currency,
     int Opened,
     int Open,
@@ -29,7 +34,8 @@ public sealed record MetricsResource(
     IReadOnlyList<ConversionResource> Conversions,
     IReadOnlyList<LostReasonResource> LostReasons)
 {
-    internal static MetricsResource Of(PipelineMetrics metrics) => new(
+    internal static MetricsResource Of(GetPipelineMetrics asked, PipelineMetrics metrics) => new(
+        asked.PipelineId.Id(RecordKind.Pipeline), asked.From, asked.To,
         metrics.Currency, metrics.Opened, metrics.Open, metrics.OpenAmount, metrics.Won, metrics.WonAmount, metrics.Lost, metrics.LostAmount,
         metrics.WinRate, Round(metrics.AverageWon), metrics.CycleDays, Round(metrics.VelocityPerDay), metrics.Due, metrics.Slipped, metrics.SlipRate,
         [.. metrics.Conversions.Select(step => new ConversionResource(step.StageId.Id(RecordKind.Stage), step.Stage, step.Reached, step.WentOn, step.Rate))],

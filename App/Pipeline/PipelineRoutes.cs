@@ -37,8 +37,11 @@ public static class PipelineRoutes
         return new(BoardResource.Of(pipeline, await call.Send(new GetBoard(pipeline.Id, asked.Value.Filter()))));
     }
 
-    private static async Task<Answer<MetricsResource>> Metrics(string id, Asked<MetricsQuery> asked, RestCall call, TimeProvider clock) =>
-        new(MetricsResource.Of(await call.Send(asked.Value.Request(WireId.Of(RecordKind.Pipeline, id), clock.GetUtcNow()))));
+    private static async Task<Answer<MetricsResource>> Metrics(string id, Asked<MetricsQuery> asked, RestCall call, TimeProvider clock)
+    {
+        var request = asked.Value.Request(WireId.Of(RecordKind.Pipeline, id), clock.GetUtcNow());
+        return new(MetricsResource.Of(request, await call.Send(request)));
+    }
 
     private static async Task<Created> Create(Body<NewPipeline> body, RestCall call) =>
         call.Created(RecordKind.Pipeline, Plural, await call.Send(body.Value.Request()));

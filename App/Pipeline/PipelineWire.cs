@@ -98,7 +98,7 @@ public sealed record BoardItem(
 /// <summary>The period and the people that figures are about.</summary>
 public sealed record MetricsQuery
 {
-    /// <summary>First day, UTC; by default 90 days ago.</summary>
+    /// <summary>First day, UTC; by default that of the 12 months up to the last one, as on the insights page.</summary>
     public DateOnly? From { get; init; }
 
     /// <summary>Last day, UTC; by default today.</summary>
@@ -110,8 +110,8 @@ public sealed record MetricsQuery
 
     internal GetPipelineMetrics Request(long pipelineId, DateTimeOffset now)
     {
-        var to = To ?? DateOnly.FromDateTime(now.UtcDateTime);
+        var usual = Periods.Named(Periods.Usual, To ?? DateOnly.FromDateTime(now.UtcDateTime))!;
         return new GetPipelineMetrics(
-            pipelineId, From ?? to.AddDays(-90), to, OwnerId.Number(RecordKind.User, "owner_id"), TeamId.Number(RecordKind.Team, "team_id"));
+            pipelineId, From ?? usual.From, usual.To, OwnerId.Number(RecordKind.User, "owner_id"), TeamId.Number(RecordKind.Team, "team_id"));
     }
 }

@@ -10,22 +10,22 @@ public sealed class Asked<T>(T value) : Microsoft.AspNetCore.Http.Metadata.IEndp
 {
     public T Value => value;
 
-    public static ValueTask<Asked<T>?> BindAsync(HttpContext http) => new(new Asked<T>(Fields.Read<T>(Values(http.Request.Query))));
+    public static ValueTask<Asked<T>?> BindAsync(HttpContext http) => new(new Asked<T>(Fields.Read<T>(Values(http.Request))));
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new AskedShape(typeof(T)));
 
-    private static JsonObject Values(IQueryCollection query)
+    private static JsonObject Values(HttpRequest http)
     {
         var known = Fields.Known(typeof(T));
         var values = new JsonObject();
-        foreach (var (name, texts) in query)
+        foreach (var (name, texts) in http.Query)
         {
             if (texts.Count != 1)
             {
                 throw InvalidInput.Of(known.ContainsKey(name) ? name : "", "repeated", "A name may stand only once in the query.");
             }
 
-            values[name] = Typed(texts[0] ?? "", known.TryGetValue(name, out var field) ? Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType : null);
+            values[name] = name == WireCursor.Name ? WireCursor.Read(texts[0], http) : Typed(texts[0] ?? "", known.TryGetValue(name, out var field) ? Nullable.GetUnderlyingType(field.PropertyType) ?? field.PropertyType : null);
         }
 
         return values;

@@ -27,12 +27,19 @@ internal static class BodyText
         http.Features.Set(new BodyHash(SHA256.HashData(text.Span)));
         try
         {
+            if (text.IsEmpty)
+            {
+                throw new Refused(400, "BROKEN_JSON", "The body is empty. Send one JSON object.");
+            }
+
             return JsonNode.Parse(text.Span, documentOptions: Strict) as JsonObject
                 ?? throw new Refused(400, "BROKEN_JSON", "The body has to be one JSON object.");
         }
         catch (JsonException broken)
         {
-            throw new Refused(400, "BROKEN_JSON", $"The body is not JSON: look at line {broken.LineNumber + 1}, position {broken.BytePositionInLine + 1}.");
+            throw new Refused(400, "BROKEN_JSON", broken.LineNumber is { } line
+                ? $"The body is not JSON: look at line {line + 1}, position {broken.BytePositionInLine + 1}."
+                : "A name stands twice in one object of the body. Keep one of them.");
         }
     }
 

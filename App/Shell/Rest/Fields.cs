@@ -57,7 +57,7 @@ internal static class Fields
     private static string Inside(Exception misfit) =>
         (misfit as JsonException)?.Path is { Length: > 1 } path && path.Length <= LongestEcho ? path[1..] : "";
 
-    private static string Echo(string name) => name.Length <= LongestEcho ? name : name[..LongestEcho];
+    public static string Echo(string name) => name.Length <= LongestEcho ? name : name[..LongestEcho];
 
     private static string Words(Type type)
     {

@@ -23,7 +23,11 @@ public sealed class RestCall(HttpContext http)
     public long RequiredVersion => Version
         ?? throw new Refused(428, "VERSION_REQUIRED", "PUT replaces the whole record: send the ETag that you have read in If-Match, or change single fields with PATCH.");
 
-    public static ValueTask<RestCall?> BindAsync(HttpContext http) => new(new RestCall(http));
+    /// <exception cref="InvalidInput">There is a query where the route takes none.</exception>
+    public static ValueTask<RestCall?> BindAsync(HttpContext http) =>
+        http.Request.Query.Count > 0 && http.GetEndpoint()?.Metadata.GetMetadata<AskedShape>() is null
+            ? throw InvalidInput.Of(Fields.Echo(http.Request.Query.First().Key), "unknown", "This address takes nothing after the question mark. Leave it out.")
+            : new(new RestCall(http));
 
     public Task<T> Send<T>(IRequest<T> request)
     {
@@ -37,6 +41,10 @@ public sealed class RestCall(HttpContext http)
         http.Response.Headers.ETag = Tag(version);
         return new Answer<T>(data);
     }
+
+    /// <summary>Answers with a page; where it ends counts for this list only.</summary>
+    public ListAnswer<TItem> List<TRow, TItem>(Page<TRow> page, Func<TRow, TItem> item) =>
+        new([.. page.Rows.Select(item)], WireCursor.Of(page.Next, http.Request));
 
     public Answer<Saved> Saved(RecordKind kind, long number, long version) => Read(new Saved(new RecordId(kind, number), version), version);
 

@@ -17,9 +17,7 @@ public sealed record HistoryQuery
 public sealed record HistoryItem(
     RecordId EventId, string Verb, DateTimeOffset At, string Actor, string Channel, long Version, IReadOnlyList<HistoryField> Changes)
 {
-    public static ListAnswer<HistoryItem> Page(Page<HistoryEntry> page) => new([.. page.Rows.Select(Of)], page.Next);
-
-    private static HistoryItem Of(HistoryEntry entry) => new(
+    public static HistoryItem Of(HistoryEntry entry) => new(
         entry.EventId.Id(RecordKind.Event), entry.Verb, entry.At, entry.Actor, entry.Channel, entry.Version,
         [.. entry.Changes.Select(change => new HistoryField(change.Field, change.Before, change.After, change.IsHidden))]);
 }

@@ -14,9 +14,11 @@ public static class WireId
     public static long? Number(this RecordId? id, RecordKind kind, string field) =>
         id is null ? null
         : id.Value.Kind == kind ? id.Value.Number
-        : throw InvalidInput.Of(field, "kind", $"{field} is the id of a {kind.Name.Replace('_', ' ')}; it begins with {kind.Prefix}_.");
+        : throw InvalidInput.Of(field, "kind", $"{field} is the id of {Article(kind)} {kind.Name.Replace('_', ' ')}; it begins with {kind.Prefix}_.");
 
     public static RecordId? Id(this long? number, RecordKind kind) => number is { } given ? new RecordId(kind, given) : null;
+
+    private static string Article(RecordKind kind) => "aeio".Contains(kind.Name[0], StringComparison.Ordinal) ? "an" : "a";
 
     public static RecordId Id(this long number, RecordKind kind) => new(kind, number);
 }
