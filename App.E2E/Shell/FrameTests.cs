@@ -22,6 +22,21 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task The_help_gives_the_focus_back_to_where_it_was_asked_for()
+    {
+        var page = await SignIn("Ada Lovelace", "/pipeline");
+        await Expect(page.Locator(".board[data-ready]")).ToBeAttachedAsync();
+        await page.Locator(".deal-open").First.FocusAsync();
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await Expect(page.Locator(".deal-open").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task The_palette_starts_actions_and_walks_with_the_arrows()
     {
         var page = await SignIn("Mia Tanaka", "/contacts");

@@ -1,5 +1,5 @@
 // The dialog element keeps focus inside and makes the rest inert; what is missing is to give focus back after it has left the page.
-const openers = [];
+const opened = [];
 
 export function open(dialog, owner) {
   if (!dialog?.isConnected) {
@@ -8,7 +8,7 @@ export function open(dialog, owner) {
 
   // Without a connection the page hears nothing; the strip says so.
   const ask = () => owner.invokeMethodAsync('AskToClose').catch(() => { });
-  openers.push(document.activeElement);
+  opened.push({ dialog, opener: document.activeElement });
   dialog.addEventListener('cancel', event => {
     event.preventDefault();
     ask();
@@ -24,7 +24,10 @@ export function open(dialog, owner) {
 }
 
 export function close() {
-  const opener = openers.pop();
+  const { dialog, opener } = opened.pop() ?? {};
+
+  // While it stands open, the rest of the page is inert and takes no focus.
+  dialog?.close();
   if (opener?.isConnected) {
     opener.focus();
   }
