@@ -16,6 +16,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         var (his, hers) = (await new Hand(ada).Ready(), await new Hand(mia).Ready());
         await his.Press("Quick one", "q");
         await Expect(Field(ada, "Amount in EUR")).ToBeFocusedAsync();
+        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("1000");
         await Axe.Check(ada);
 
         await Field(ada, "Amount in EUR").FillAsync("2500");

@@ -159,6 +159,26 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(request.GetByRole(AriaRole.Button)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Amount_and_day_say_their_unit_and_are_edited_where_they_stand()
+    {
+        var way = await GuardedPipeline.Make(Site, "Dated", _ => { });
+        var deal = await way.Open(Site, "Ada Lovelace", "Dated deal");
+        var ada = await SignIn("Ada Lovelace", $"/deals/{new RecordId(RecordKind.Deal, deal)}", Screen.Phone);
+        await Expect(ada.Locator(".inline-unit")).ToHaveTextAsync("EUR");
+        await ada.GetByLabel("Expected close").FillAsync("2031-03-31");
+        await ada.GetByLabel("Expected close").PressAsync("Enter");
+        await ada.GetByLabel("Amount", Exact).FillAsync("1,250.5");
+        await ada.GetByLabel("Amount", Exact).PressAsync("Enter");
+
+        await Expect(ada.GetByLabel("Amount", Exact)).ToHaveValueAsync("1,250.5");
+        await FitsTheScreen(ada);
+        await Axe.Check(ada);
+        var viewer = await SignIn("Vic Moreau", new Uri(ada.Url).PathAndQuery);
+        await Expect(viewer.GetByText("31 Mar 2031").First).ToBeVisibleAsync();
+        await Expect(viewer.GetByText("EUR 1,250.5").First).ToBeVisibleAsync();
+    }
+
     private static PageGetByLabelOptions Exact { get; } = new() { Exact = true };
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name });

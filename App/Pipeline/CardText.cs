@@ -19,7 +19,7 @@ internal sealed record CardText(MarkupString Corner, MarkupString Body)
         new MarkupString(
             $"""<p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
             + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, now)
-            + FootOf(card, before is not null && before.NextStep != card.NextStep)));
+            + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)));
 
     private static string RiskOf(DealRisk risk)
     {
@@ -41,9 +41,10 @@ internal sealed record CardText(MarkupString Corner, MarkupString Body)
             $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>""");
     }
 
-    private static string FootOf(BoardCard card, bool isNew)
+    // A closed deal wants no next step.
+    private static string FootOf(BoardCard card, bool isNew, StageKind outcome)
     {
-        var step = Encoded(card.NextStep is { } next ? $"Next: {next}" : "No next step");
+        var step = Encoded(card.NextStep is { } next ? $"Next: {next}" : outcome == StageKind.Open ? "No next step" : "");
         return $"""<p class="deal-line deal-foot">{OwnerOf(card.Owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""";
     }
 

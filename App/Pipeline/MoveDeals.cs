@@ -92,7 +92,7 @@ file sealed class Movers(CrmDb db, Dictionary<long, SalesPipeline> pipelines, Di
     {
         if (deal is null)
         {
-            return (null, new MovedDeal(at.DealId, null, 0, 0, 0, 0, 0, "The deal is gone, or not yours to move."));
+            return (null, new MovedDeal(at.DealId, null, 0, 0, 0, 0, 0, "The deal is gone, or not yours to move. Ask its owner or a manager."));
         }
 
         var outcome = new MovedDeal(deal.Id, null, deal.StageId, to, deal.Rank, deal.Rank, deal.Version);

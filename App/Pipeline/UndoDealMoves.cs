@@ -43,7 +43,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
     {
         if (deal is null)
         {
-            return (null, new MovedDeal(move.DealId, null, 0, 0, 0, 0, 0, "The deal is gone, or not yours to move."));
+            return (null, new MovedDeal(move.DealId, null, 0, 0, 0, 0, 0, "The deal is gone, or not yours to move. Ask its owner or a manager."));
         }
 
         var outcome = new MovedDeal(deal.Id, null, deal.StageId, deal.StageId, deal.Rank, deal.Rank, deal.Version);
