@@ -97,6 +97,51 @@ public sealed class LiveViewTests : IAsyncDisposable
         _page.Refreshes.ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_comes_while_the_page_loads_is_taken_over_behind_it()
+    {
+        var loading = _page.Hold();
+        var open = Open();
+        await _page.Loaded(1);
+
+        Commit(1);
+        loading.SetResult();
+        var refresh = await _page.Refreshing();
+
+        _page.Pictures.ShouldBe(["load 1"]);
+        refresh.End.SetResult();
+        await open;
+    }
+
+    [Fact]
+    public async Task Who_chooses_something_else_while_the_page_loads_sees_what_was_chosen_last()
+    {
+        var slow = _page.Hold();
+        var open = Open();
+        await _page.Loaded(1);
+
+        _page.Go();
+        await _renderer.Dispatcher.InvokeAsync(_page.Choose);
+        slow.SetResult();
+        await open;
+
+        _page.Pictures.ShouldBe(["load 2"]);
+    }
+
+    [Fact]
+    public async Task A_reading_of_ones_own_waits_for_the_refresh_before_it()
+    {
+        await Open();
+        Commit(1);
+        var refresh = await _page.Refreshing();
+
+        var mine = _renderer.Dispatcher.InvokeAsync(_page.Again);
+        refresh.End.SetResult();
+        await mine;
+
+        _page.Pictures.ShouldBe(["load 1", "refresh 1", "load 2"]);
+    }
+
     private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>());
 
     private void Commit(long id) =>
@@ -122,8 +167,12 @@ public sealed class LiveViewTests : IAsyncDisposable
         private readonly Channel<int> _loads = Channel.CreateUnbounded<int>();
         private readonly TaskCompletionSource _refused = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private Task _latest = Task.CompletedTask;
+        private Task _held = Task.CompletedTask;
 
         public int Loads { get; private set; }
+
+        /// <summary>What has come to be shown, one after the other.</summary>
+        public List<string> Pictures { get; } = [];
 
         public int Refreshes { get; private set; }
 
@@ -143,19 +192,37 @@ public sealed class LiveViewTests : IAsyncDisposable
 
         public Task HasRefused() => _refused.Task.WaitAsync(Ct);
 
-        protected override Task Load(CancellationToken ct)
+        /// <summary>Loads from now on wait until the test ends them.</summary>
+        public TaskCompletionSource Hold()
         {
-            _loads.Writer.TryWrite(++Loads);
-            return Task.CompletedTask;
+            var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _held = held.Task;
+            return held;
         }
 
-        protected override Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
+        public void Go() => _held = Task.CompletedTask;
+
+        public Task Choose() => Follow();
+
+        public Task Again() => Reload();
+
+        protected override async Task Load(CancellationToken ct)
+        {
+            var load = ++Loads;
+            var held = _held;
+            _loads.Writer.TryWrite(load);
+            await held.WaitAsync(ct);
+            Pictures.Add($"load {load}");
+        }
+
+        protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
         {
             Refreshes++;
             var round = new Round([.. news.Select(message => message.Id)], new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _latest = round.End.Task;
             _rounds.Writer.TryWrite(round);
-            return round.End.Task;
+            await round.End.Task;
+            Pictures.Add($"refresh {Refreshes}");
         }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder)

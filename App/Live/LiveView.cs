@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Components;
 namespace CrmLive.Live;
 
 /// <summary>
-/// Base of every page that follows the data. It subscribes before it loads, lets at most one refresh run at a time with all that came meanwhile, and
-/// stops when it is disposed. What a refresh may see the dispatcher decides anew each time.
+/// Base of every page that follows the data. It subscribes before it loads, reads one thing at a time, takes over together what came meanwhile, and stops
+/// when it is disposed. What a refresh may see the dispatcher decides anew each time.
 /// </summary>
 public abstract class LiveView : ComponentBase, IAsyncDisposable
 {
     private readonly ConcurrentQueue<LiveMessage> _news = [];
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _gone = new();
+    private CancellationTokenSource? _following;
+    private Task _latest = Task.CompletedTask;
     private int _refreshing;
     private int _mustReload;
 
@@ -46,6 +48,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         await _gone.CancelAsync();
         Unfollow();
         await Leave();
+        _following?.Dispose();
         _gone.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -63,26 +66,64 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     protected override Task OnInitializedAsync() => Follow();
 
-    /// <summary>Subscribes to the present topics, then loads.</summary>
+    /// <summary>Subscribes to the present topics, then loads. What is being read for what was shown before is given up.</summary>
     protected async Task Follow()
     {
         Unfollow();
         AccessNews.Changed += HearOfAccess;
+        var ct = await Anew();
         try
         {
             var caller = await Desk.Caller();
+            ct.ThrowIfCancellationRequested();
             foreach (var topic in Topics)
             {
                 _subscriptions.Add(Feed.Subscribe(caller.TenantId, topic, Hear));
             }
 
-            await Load(Gone);
-            (Refused, IsLoaded) = (null, true);
+            await InTurn(async () =>
+            {
+                ct.ThrowIfCancellationRequested();
+                await Load(ct);
+                (Refused, IsLoaded) = (null, true);
+            });
+        }
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // The page is gone, or shows something else by now.
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             Refused = Refusal.Of(failure);
         }
+    }
+
+    /// <summary>Loads again what is shown.</summary>
+    protected Task Reload() => InTurn(() => Load(Gone));
+
+    /// <summary>Reads behind what is being read, so that an older picture never comes to lie over a newer one.</summary>
+    protected Task InTurn(Func<Task> read)
+    {
+        return _latest = After(_latest);
+
+        async Task After(Task latest)
+        {
+            await latest.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await read();
+        }
+    }
+
+    private async Task<CancellationToken> Anew()
+    {
+        var following = CancellationTokenSource.CreateLinkedTokenSource(Gone);
+        var ct = following.Token;
+        if (Interlocked.Exchange(ref _following, following) is { } before)
+        {
+            await before.CancelAsync();
+            before.Dispose();
+        }
+
+        return ct;
     }
 
     private void Unfollow()
@@ -130,10 +171,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         {
             while (IsWanted)
             {
-                var news = Drain();
-                var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null;
-                await (mustReload ? Load(Gone) : Refresh(news, Gone));
-                (Refused, IsLoaded) = (null, true);
+                await InTurn(TakeTogether);
                 Draw();
             }
         }
@@ -146,6 +184,22 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         {
             Refused = Refusal.Of(failure);
             StateHasChanged();
+        }
+    }
+
+    private async Task TakeTogether()
+    {
+        var ct = _following!.Token;
+        var news = Drain();
+        var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null;
+        try
+        {
+            await (mustReload ? Load(ct) : Refresh(news, ct));
+            (Refused, IsLoaded) = (null, true);
+        }
+        catch (Exception) when (ct.IsCancellationRequested && !Gone.IsCancellationRequested)
+        {
+            // The page shows something else by now, and loads it behind this.
         }
     }
 

@@ -134,9 +134,9 @@ public sealed partial class BoardPage
     {
         if (_pipeline is not null && lane.HasMore && lane.Cards.Count > 0)
         {
-            await Desk.Try(
+            await InTurn(() => Desk.Try(
                 new GetBoardLane(_pipeline.Id, lane.Stage.Id, View.Filter, View.Order, View.Order.Behind(lane.Cards[^1])),
-                page => _lanes.Append(lane, page.Rows), Gone);
+                page => _lanes.Append(lane, page.Rows), Gone));
         }
     }
 
@@ -148,7 +148,7 @@ public sealed partial class BoardPage
         }
     }
 
-    private Task AssignSelected(Colleague to) => _latest = Assign(to);
+    private Task AssignSelected(Colleague to) => _step = Assign(to);
 
     private async Task Assign(Colleague to)
     {

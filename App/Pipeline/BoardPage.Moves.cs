@@ -74,7 +74,7 @@ public sealed partial class BoardPage
     private Task<bool> Move(IReadOnlyList<BoardCard> cards, StageOutline stage, MoveAnswer answer, Slot? slot)
     {
         var move = cards is [var only] && only.StageId != stage.Id ? MoveOne(only, stage, answer, slot) : MoveAll(cards, stage, slot, answer);
-        _latest = move;
+        _step = move;
         return move;
     }
 

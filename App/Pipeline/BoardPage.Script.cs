@@ -95,11 +95,11 @@ public sealed partial class BoardPage
             return;
         }
 
-        await Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
+        await InTurn(() => Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
         {
             _isSettled = true;
             _lanes.Take(news, ids, isMine: true);
-        }, Gone);
+        }, Gone));
         _lanes.All.ToList().ForEach(lane => lane.GoneAbove = 0);
         StateHasChanged();
     }

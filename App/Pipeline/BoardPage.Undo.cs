@@ -7,13 +7,13 @@ namespace CrmLive.Pipeline;
 public sealed partial class BoardPage
 {
     private readonly StepHistory _history = new();
-    private Task _latest = Task.CompletedTask;
+    private Task _step = Task.CompletedTask;
 
     [JSInvokable]
-    public Task Undo() => InTurn(() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
+    public Task Undo() => Behind(() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
 
     [JSInvokable]
-    public Task Redo() => InTurn(() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask);
+    public Task Redo() => Behind(() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask);
 
     private void Did(BoardStep step, bool isQuiet = false)
     {
@@ -21,18 +21,18 @@ public sealed partial class BoardPage
         _said = step.What;
         if (!isQuiet)
         {
-            toasts.Say(step.What, () => InvokeAsync(() => InTurn(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask)));
+            toasts.Say(step.What, () => InvokeAsync(() => Behind(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask)));
         }
     }
 
     // A step that is still on its way is the one that is meant, though its cards are seen to have moved before the answer is there.
-    private Task InTurn(Func<Task> act)
+    private Task Behind(Func<Task> act)
     {
-        return _latest = After(_latest);
+        return _step = After(_step);
 
-        async Task After(Task latest)
+        async Task After(Task step)
         {
-            await latest.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            await step.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
             await act();
         }
     }

@@ -108,11 +108,11 @@ public sealed partial class PipelineSettingsPage(NavigationManager address, Toas
             var saved = await Desk.Send(new EditPipeline(_draft!.Base.Id, _draft.Design(), _draft.Base.Version), Gone);
             toasts.Say(saved.PublishedTable is { } table ? $"{_draft.Name} was saved with table {table} of its probabilities." : $"{_draft.Name} was saved.");
             _draft = null;
-            await Load(Gone);
+            await Reload();
         }
         catch (StaleVersion)
         {
-            await Load(Gone);
+            await Reload();
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -127,7 +127,7 @@ public sealed partial class PipelineSettingsPage(NavigationManager address, Toas
     private Task Discard()
     {
         _draft = null;
-        return Load(Gone);
+        return Reload();
     }
 
     private Task TakeOver()

@@ -89,12 +89,18 @@ public abstract class ListPage<TRow> : LiveView
 
     protected async Task More()
     {
-        if (List.Next is { } next && !_isReading)
+        if (List.Next is not null && !_isReading)
         {
             _isReading = true;
             try
             {
-                List.Append(await Read(ListPart.After(next), Gone));
+                await InTurn(async () =>
+                {
+                    if (List.Next is { } next)
+                    {
+                        List.Append(await Read(ListPart.After(next), Gone));
+                    }
+                });
             }
             finally
             {

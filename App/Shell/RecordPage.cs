@@ -68,7 +68,7 @@ public abstract class RecordPage<TDetails> : LiveView
         }
         finally
         {
-            await Load(Gone);
+            await Reload();
         }
     }
 
