@@ -16,6 +16,8 @@ internal static class Samples
         null, new Cursor<string>("x", 1).ToString(), new Cursor<DateTimeOffset>(Instant, 1).ToString(), new Cursor<decimal>(1, 1).ToString(), new Cursor<long>(1, 1).ToString(),
     ];
 
+    private static readonly BoardCard Card = new(1, "Sample", 10m, 1, StageKind.Open, Instant, 1, "Acme", 1, "Ada", null, null, 1, 1);
+
     private static readonly (RecordKind Kind, Type Content)[] Contents =
     [
         (RecordKind.Deal, typeof(DealContent)), (RecordKind.Account, typeof(AccountContent)), (RecordKind.Contact, typeof(ContactContent)),
@@ -34,9 +36,18 @@ internal static class Samples
             select Make(request, new Wish(cursor, choice, isFull)));
     }
 
-    // Asked with exactly one of two, which neither an empty nor a full sample is.
+    // Asked with exactly one of two, or from a place of its own kind, which neither an empty nor a full sample is.
     private static IEnumerable<object> Either(Type request) =>
-        request == typeof(ListRelatedDeals) ? [new ListRelatedDeals(ContactId: 1), new ListRelatedDeals(ProductId: 1)] : [];
+        request == typeof(ListRelatedDeals) ? [new ListRelatedDeals(ContactId: 1), new ListRelatedDeals(ProductId: 1)]
+        : request == typeof(ListBoardDeals) ? BoardPages
+        : [];
+
+    // In the column of the one made-up stage, behind a card of a group with a name and behind one that is in none.
+    private static IEnumerable<ListBoardDeals> BoardPages =>
+        from order in Enum.GetValues<BoardOrder>()
+        from grouping in Enum.GetValues<BoardGrouping>()
+        from card in (BoardCard[])[Card, Card with { AccountId = null, Account = null, OwnerId = null, Owner = null }]
+        select new ListBoardDeals(1, BoardFilter.None, order, grouping, BoardPlace.Behind(card, 1, order, grouping).ToString(), 10);
 
     private static bool Holds(ParameterInfo[] parameters) => parameters.Any(parameter => parameter.ParameterType == typeof(IReadOnlyList<ImportRow>));
 
