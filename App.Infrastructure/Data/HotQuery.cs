@@ -17,18 +17,22 @@ public sealed class HotQuery<TArgument, TResult>(Expression<Func<CrmDb, TArgumen
 }
 
 /// <summary>The same for a page of a list in the order of a key and of the number.</summary>
-/// <param name="question">Gets the key and the number of the row that the page begins behind, and how many rows it has at most. Without a closure.</param>
-public sealed class HotPage<TKey, TRow>(Expression<Func<CrmDb, TKey, long, int, IQueryable<TRow>>> question)
+/// <param name="page">Gets the key and the number of the row that the page begins behind, and how many rows it has at most. Without a closure.</param>
+/// <param name="row">What is read of each.</param>
+public sealed class HotPage<TKey, TEntity, TRow>(Expression<Func<CrmDb, TKey, long, int, IQueryable<TEntity>>> page, Expression<Func<CrmDb, TEntity, TRow>> row)
 {
+    private readonly Expression<Func<CrmDb, TKey, long, int, IQueryable<TRow>>> _question = Expression.Lambda<Func<CrmDb, TKey, long, int, IQueryable<TRow>>>(
+        Expression.Call(typeof(Queryable), nameof(Queryable.Select), [typeof(TEntity), typeof(TRow)], page.Body, Expression.Quote(row.In(page.Parameters[0]))), page.Parameters);
+
     private readonly ConcurrentDictionary<IModel, Func<CrmDb, TKey, long, int, IAsyncEnumerable<TRow>>> _translated = [];
 
     public async Task<List<TRow>> Ask(CrmDb db, TKey key, long id, int most, CancellationToken ct)
     {
         var rows = new List<TRow>();
-        var ask = _translated.GetOrAdd(db.Model, static (_, question) => EF.CompileAsyncQuery(question), question);
-        await foreach (var row in ask(db, key, id, most).WithCancellation(ct))
+        var ask = _translated.GetOrAdd(db.Model, static (_, question) => EF.CompileAsyncQuery(question), _question);
+        await foreach (var next in ask(db, key, id, most).WithCancellation(ct))
         {
-            rows.Add(row);
+            rows.Add(next);
         }
 
         return rows;

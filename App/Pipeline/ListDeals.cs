@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CrmLive.Access;
 using CrmLive.Customers;
 using CrmLive.Data;
@@ -84,19 +85,20 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
     // Before the first page: later than any deal.
     private static readonly Cursor<DateTimeOffset> Top = new(new DateTimeOffset(9999, 1, 1, 0, 0, 0, TimeSpan.Zero), long.MaxValue);
 
+    private static readonly Expression<Func<CrmDb, Deal, DealRow>> Row = (db, deal) => new DealRow(
+        deal.Id, deal.Version, deal.Name, deal.Amount, deal.Currency, deal.PipelineId, deal.StageId,
+        db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => stage.Name).First(),
+        deal.Outcome, deal.StageSince, deal.AccountId,
+        db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(),
+        deal.OwnerId,
+        db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
+        deal.ExpectedClose, deal.CreatedAt, deal.ChangedAt);
+
     // The list as most ask for it, page by page; see Keyset.Seek.
-    private static readonly HotPage<DateTimeOffset, DealRow> Newest = new((db, at, id, most) => db.Deals.AsNoTracking()
+    private static readonly HotPage<DateTimeOffset, Deal, DealRow> Newest = new((db, at, id, most) => db.Deals.AsNoTracking()
         .Where(deal => deal.CreatedAt <= at && (deal.CreatedAt < at || deal.Id < id))
         .OrderByDescending(deal => deal.CreatedAt).ThenByDescending(deal => deal.Id)
-        .Take(most)
-        .Select(deal => new DealRow(
-            deal.Id, deal.Version, deal.Name, deal.Amount, deal.Currency, deal.PipelineId, deal.StageId,
-            db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => stage.Name).First(),
-            deal.Outcome, deal.StageSince, deal.AccountId,
-            db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(),
-            deal.OwnerId,
-            db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
-            deal.ExpectedClose, deal.CreatedAt, deal.ChangedAt)));
+        .Take(most), Row);
 
     public async Task<Page<DealRow>> Handle(ListDeals request, CancellationToken cancellationToken)
     {
@@ -139,15 +141,6 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
         }
     }
 
-    private Task<List<DealRow>> Read(IQueryable<Deal> deals, int take, CancellationToken ct) => deals
-        .Take(take + 1)
-        .Select(deal => new DealRow(
-            deal.Id, deal.Version, deal.Name, deal.Amount, deal.Currency, deal.PipelineId, deal.StageId,
-            db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => stage.Name).First(),
-            deal.Outcome, deal.StageSince, deal.AccountId,
-            db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(),
-            deal.OwnerId,
-            db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
-            deal.ExpectedClose, deal.CreatedAt, deal.ChangedAt))
-        .ToListAsync(ct);
+    private Task<List<DealRow>> Read(IQueryable<Deal> deals, int take, CancellationToken ct) =>
+        deals.Take(take + 1).Select(db, Row).ToListAsync(ct);
 }
