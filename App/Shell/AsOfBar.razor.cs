@@ -14,7 +14,7 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
 
     private IReadOnlyList<HistoryEntry> _steps = [];
     private AsOfScale _scale = new([], default, IsByTime: false);
-    private int? _dragged;
+    private Hand? _hand;
     private DateTimeOffset? _shown;
     private CancellationTokenSource? _waiting;
     private CancellationTokenSource? _rested;
@@ -47,9 +47,9 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
 
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind, Id)];
 
-    private int Place => _dragged ?? _scale.Of(Value);
+    private int Place => _hand is { At: not null } hand && hand.Scale.IsByTime == IsByTime ? hand.Place : _scale.Of(Shown);
 
-    private DateTimeOffset? Shown => _dragged is { } place ? _scale.At(place) : Value;
+    private DateTimeOffset? Shown => _hand is null ? Value : _hand.At;
 
     private string Words => Shown is { } shown ? $"{shown.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}: {Said(shown)}" : "Now";
 
@@ -64,12 +64,11 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
         if (_shown != Value)
         {
             // A hand that has moved on since is ahead of what the page shows.
-            (_shown, _dragged) = (Value, _waiting == _rested ? null : _dragged);
+            (_shown, _hand) = (Value, _waiting == _rested ? null : _hand);
         }
 
         if (_scale.IsByTime != IsByTime)
         {
-            _dragged = null;
             Measure();
         }
     }
@@ -89,10 +88,10 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     // What had happened last.
     private string Said(DateTimeOffset instant) => _steps.LastOrDefault(step => step.At <= instant) is { } step ? $"{step.Actor}, {step.Verb.Replace('_', ' ')}" : "before its first change";
 
-    private async Task Drag(int to)
+    // The scale is the one that the slider had when it was moved; the other kind of steps may have been asked for in the same instant.
+    private async Task Drag(AsOfScale scale, int to)
     {
-        var place = Math.Clamp(to, 0, _scale.Last);
-        _dragged = place;
+        var hand = _hand = new Hand(scale, Math.Clamp(to, 0, scale.Last));
         if (_waiting is not null)
         {
             await _waiting.CancelAsync();
@@ -104,11 +103,16 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
         {
             await Task.Delay(Pause, clock, waiting.Token);
             _rested = waiting;
-            await OnChoose.InvokeAsync(_scale.At(place)?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+            await OnChoose.InvokeAsync(hand.At?.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
         }
         catch (OperationCanceledException)
         {
             // Dragged on, or gone.
         }
+    }
+
+    private sealed record Hand(AsOfScale Scale, int Place)
+    {
+        public DateTimeOffset? At => Scale.At(Place);
     }
 }

@@ -9,6 +9,7 @@ public abstract class RecordPage<TDetails> : LiveView
     where TDetails : class
 {
     private (string? Id, string? AsOf) _shown;
+    private string? _ahead;
 
     [Inject]
     public required NavigationManager Address { get; set; }
@@ -51,6 +52,7 @@ public abstract class RecordPage<TDetails> : LiveView
 
     protected override async Task OnParametersSetAsync()
     {
+        _ahead = _ahead == Address.Uri || _shown.Id != Id ? null : _ahead;
         if (_shown.Id is not null && _shown != (Id, AsOfText))
         {
             // Another instant of the same record takes the place of this one without a flicker.
@@ -82,6 +84,10 @@ public abstract class RecordPage<TDetails> : LiveView
         }
     }
 
-    protected void Show(string name, object? value) =>
-        Address.NavigateTo(Address.GetUriWithQueryParameters(new Dictionary<string, object?> { [name] = value }), replace: true);
+    // The browser changes the address a moment later; what is asked for in between adds to it.
+    protected void Show(string name, object? value)
+    {
+        _ahead = Address.GetUriWithQueryParameters(_ahead ?? Address.Uri, new Dictionary<string, object?> { [name] = value });
+        Address.NavigateTo(_ahead, replace: true);
+    }
 }
