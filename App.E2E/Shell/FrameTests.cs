@@ -138,6 +138,37 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("acc_999999999 does not exist");
     }
 
+    [Theory]
+    [InlineData("Pipeline", "BoardPage")]
+    [InlineData("Deals", "ExportMenu")]
+    public async Task Who_leaves_a_page_before_its_script_has_come_sees_the_next_one(string place, string script)
+    {
+        var page = await SignIn("Mia Tanaka", "/settings/profile");
+        var (asked, arrives) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync($"**/{script}.razor.js*", async route =>
+        {
+            asked.TrySetResult();
+            await arrives.Task;
+            await route.ContinueAsync();
+        });
+        await Place(page, place).ClickAsync();
+        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await Place(page, "Products").ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Products");
+
+        await page.RunAndWaitForResponseAsync(() => Task.FromResult(arrives.TrySetResult()), answer => answer.Url.Contains(script, StringComparison.Ordinal));
+
+        // What is found comes behind all that the script could have done.
+        await Opened(page, "Control+k");
+        await page.Keyboard.TypeAsync("granite");
+        await Expect(page.GetByRole(AriaRole.Option).First).ToContainTextAsync("Granite");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Products");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    private static ILocator Place(IPage page, string name) => page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });
+
     private static async Task Opened(IPage page, string key)
     {
         await Expect(page.Locator("html[data-keys]")).ToBeAttachedAsync();

@@ -55,8 +55,7 @@ public sealed partial class BoardPage
         {
             // Another rendering may come while the script is fetched.
             _self = DotNetObjectReference.Create(this);
-            _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
-            _handle = await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);
+            await Begin();
         }
     }
 
@@ -68,17 +67,42 @@ public sealed partial class BoardPage
         }
 
         _self?.Dispose();
+        await Stop();
+    }
+
+    private async Task Begin()
+    {
         try
         {
-            if (_handle is not null)
+            _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
+            _handle = Gone.IsCancellationRequested ? null : await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);
+        }
+        catch (Exception late) when (Gone.IsCancellationRequested && late is JSException or JSDisconnectedException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The board was left before its script was there.
+        }
+
+        if (Gone.IsCancellationRequested)
+        {
+            await Stop();
+        }
+    }
+
+    private async Task Stop()
+    {
+        var (script, handle) = (_script, _handle);
+        (_script, _handle) = (null, null);
+        try
+        {
+            if (handle is not null)
             {
-                await _handle.InvokeVoidAsync("stop");
-                await _handle.DisposeAsync();
+                await handle.InvokeVoidAsync("stop");
+                await handle.DisposeAsync();
             }
 
-            if (_script is not null)
+            if (script is not null)
             {
-                await _script.DisposeAsync();
+                await script.DisposeAsync();
             }
         }
         catch (JSDisconnectedException)
