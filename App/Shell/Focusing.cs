@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace CrmLive.Shell;
+
+/// <summary>Gives the focus to what may have left the page already, because its person was faster.</summary>
+public static class Focusing
+{
+    public static async Task FocusIfThere(this ElementReference element, bool preventScroll = false)
+    {
+        try
+        {
+            await element.FocusAsync(preventScroll);
+        }
+        catch (JSException)
+        {
+            // It is not there any more.
+        }
+    }
+}
