@@ -5,7 +5,7 @@ namespace CrmLive.Support;
 
 /// <summary>
 /// Base of the browser tests. Everybody who signs in gets a browser profile of their own, closed after the test. A fault of a script or a breach of the
-/// content security policy fails the test; pictures of a failed one lie in artifacts/browser.
+/// content security policy fails the test; pictures of a failed one, and what the program warned of, lie in artifacts/browser.
 /// </summary>
 public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsyncLifetime
 {
@@ -80,6 +80,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
     {
         var folder = Directory.CreateDirectory(Repository.PathOf("artifacts", "browser")).FullName;
         var test = NotInNames().Replace(TestContext.Current.Test?.TestDisplayName ?? "test", "-");
+        await File.WriteAllLinesAsync(Path.Combine(folder, $"{test}.log"), site.Log);
         var open = _pages.FindAll(page => !page.IsClosed);
         for (var i = 0; i < open.Count; i++)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Data.PostgreSql;
@@ -24,6 +25,9 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
 
     public Chromium Chromium => chromium;
 
+    /// <summary>What the program warned of.</summary>
+    public ConcurrentQueue<string> Log { get; } = [];
+
     /// <summary>Where the site answers, without a slash at its end.</summary>
     public string Address { get; private set; } = "";
 
@@ -33,7 +37,9 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
     {
         _database = await CastTemplate.Copy(server);
         _home = Home.Around(Folder(), new PostgreSqlProvider(new DatabaseOptions(_database)), isEvaluation: true);
-        _app = CrmServer.Build(Builder(), _home);
+        var builder = Builder();
+        builder.Logging.AddProvider(new Listener(Log)).SetMinimumLevel(LogLevel.Warning);
+        _app = CrmServer.Build(builder, _home);
         await _app.StartAsync();
         Address = _app.Urls.Single();
         TenantId = (await Get<TenantDirectory>().Find("acme", CancellationToken.None))!.Id;
