@@ -28,6 +28,14 @@ internal sealed record GuardedPipeline(RecordId Key, IReadOnlyList<long> Stages)
     public static Action<SalesPipeline> Rule(StageCheck check, RuleStrength strength, decimal? limit = null) =>
         pipeline => pipeline.AddRule(900_000 + pipeline.Id, new RuleTerms(check, strength, null, limit));
 
+    /// <summary>An administrator changes its stages; those for which there is null are removed.</summary>
+    public async Task Redesign(Site site, Func<StageDesign, StageDesign?> change, params StageRemoval[] removals)
+    {
+        var pipeline = await site.Ask(db => db.Pipelines.Include(row => row.Stages).SingleAsync(row => row.Id == Key.Number));
+        var stages = pipeline.Stages.OrderBy(stage => stage.Position).Select(stage => change(new StageDesign(stage.Id, stage.Name, stage.Outcome, stage.Probability)));
+        await site.Send("Root Admin", new EditPipeline(pipeline.Id, new PipelineDesign(pipeline.Name, [.. stages.OfType<StageDesign>()], removals), pipeline.Version));
+    }
+
     /// <summary>A deal in the first stage.</summary>
     public Task<long> Open(Site site, string owner, string name) => site.Send(owner, new AddDeal(Stages[0], new DealFields(name, 1_000m)));
 }

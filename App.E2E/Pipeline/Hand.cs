@@ -59,6 +59,8 @@ internal sealed class Hand(IPage page)
         await Expect(Lane(stage)).ToHaveAttributeAsync("data-landing", "");
     }
 
+    public Task Drop() => page.Mouse.UpAsync();
+
     public Task Drag(string deal, string stage) => Drag(Card(deal), stage);
 
     public async Task Drag(ILocator card, string stage)

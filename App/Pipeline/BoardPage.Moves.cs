@@ -22,6 +22,8 @@ public sealed partial class BoardPage
         if (cards.Count == 0 || _lanes.Of(stageId) is not { } lane)
         {
             _visit?.Hold(null);
+            cards.ForEach(card => _marks.Refuse(card.Id, "That stage was removed from the pipeline. Choose another one."));
+            StateHasChanged();
             return "refused";
         }
 

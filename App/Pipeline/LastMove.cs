@@ -28,7 +28,11 @@ internal sealed record LastMove(StageChange Change, Stage? To, Stage? From, stri
     }
 
     /// <summary>What happened, for somebody who was about to do something else.</summary>
-    public string Told(DateTimeOffset now) => $"{Who ?? "Somebody"} moved it to {To?.Name ?? "a stage that was removed"} {Ago(now - At)}.";
+    public string Told(DateTimeOffset now)
+    {
+        var where = $"to {To?.Name ?? "a stage that was removed"} {Ago(now - At)}";
+        return Who is not null ? $"{Who} moved it {where}." : Change.ActorId is null ? $"It was moved {where}." : $"Somebody moved it {where}.";
+    }
 
     private static string Ago(TimeSpan past) => past switch
     {

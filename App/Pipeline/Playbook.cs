@@ -19,8 +19,8 @@ internal static class Playbook
     /// <summary>A stage of the pipeline, or of another one, for the rules to refuse.</summary>
     /// <exception cref="InvalidInput">There is no such stage.</exception>
     public static async Task<Stage> Stage(CrmDb db, SalesPipeline pipeline, long id, CancellationToken ct) =>
-        // One that is being removed may be gone since the pipeline was read.
+        // One that is being removed may be gone since the pipeline was read, and is named by the rules then.
         (pipeline.Stage(id) is { IsLeaving: false } stage ? stage : null)
-        ?? await db.Stages.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, ct)
+        ?? await db.Stages.AsNoTracking().IgnoreQueryFilters([Filters.Deleted]).SingleOrDefaultAsync(row => row.Id == id, ct)
         ?? throw InvalidInput.Of("stage_id", "unknown", $"There is no stage {new RecordId(RecordKind.Stage, id)}. Choose one of the pipeline.");
 }

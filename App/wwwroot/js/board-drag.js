@@ -54,7 +54,9 @@ export function dragging(board, listen, tell) {
     }
 
     if (drag.ghost) {
-      follow(event.clientX, event.clientY);
+      // Browsers tell of a move too when the page has changed under a pointer that rests: the column that was aimed at stays.
+      const isResting = Math.hypot(event.clientX - drag.at.x, event.clientY - drag.at.y) < 1;
+      isResting || follow(event.clientX, event.clientY);
     } else if (Math.hypot(event.clientX - drag.x, event.clientY - drag.y) > (drag.touch ? slack * 2 : slack)) {
       drag.touch ? forget() : lift();
     }
@@ -131,7 +133,7 @@ export function dragging(board, listen, tell) {
     const pull = (at, low, high) => at < low + edge ? at - low - edge : at > high - edge ? at - high + edge : 0;
     const box = board.getBoundingClientRect();
     const aside = pull(drag.at.x, box.left, box.right);
-    const cards = drag.over?.querySelector('[data-cards]');
+    const cards = drag.over?.isConnected ? drag.over.querySelector('[data-cards]') : null;
     const lane = cards?.getBoundingClientRect();
     const along = lane ? pull(drag.at.y, lane.top, lane.bottom) : 0;
     if (aside !== 0 || along !== 0) {
@@ -174,23 +176,32 @@ export function dragging(board, listen, tell) {
     if (!lane) {
       tell('Release');
       closeSlot();
-      await glide(settled.ghost, settled.card.isConnected ? settled.card : settled.home);
+      await glideHome(settled);
     } else {
       const number = card => card ? Number(card.dataset.deal) : null;
       const lost = new Promise(resolve => { settled.lose = () => resolve('lost'); });
       const dropping = tell('Drop', settled.id, Number(lane.dataset.stage), number(settled.after), number(settled.before));
-      await glide(settled.ghost, slot.hidden ? lane.querySelector('[data-cards]') : slot, slot.hidden ? { x: 8, y: 4 } : { x: 0, y: 0 });
+      if (lane.isConnected) {
+        await glide(settled.ghost, slot.hidden ? lane.querySelector('[data-cards]') : slot, slot.hidden ? { x: 8, y: 4 } : { x: 0, y: 0 });
+      }
+
       closeSlot();
 
       // No answer comes over a connection that is gone; what became of the card the page shows when it is back.
       const outcome = await Promise.race([dropping, lost]);
       lane.removeAttribute('data-landing');
       if (outcome !== 'moved') {
-        await glide(settled.ghost, board.querySelector(`[data-deal="${settled.id}"]`) ?? settled.home);
+        await glideHome(settled);
       }
     }
 
     end(settled);
+  }
+
+  // Its column may have been removed meanwhile, and the card be drawn anew in another one or out of sight.
+  async function glideHome({ ghost, id, home }) {
+    const rest = board.querySelector(`[data-deal="${id}"]`) ?? (home.isConnected ? home : null);
+    rest && await glide(ghost, rest);
   }
 
   function end(ended) {
