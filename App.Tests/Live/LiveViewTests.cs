@@ -142,6 +142,24 @@ public sealed class LiveViewTests : IAsyncDisposable
         _page.Pictures.ShouldBe(["load 1", "refresh 1", "load 2"]);
     }
 
+    [Fact]
+    public async Task News_that_a_reading_of_ones_own_answers_are_not_read_again()
+    {
+        await Open();
+        Commit(1);
+        var refresh = await _page.Refreshing();
+        Commit(2);
+        Commit(3);
+
+        var mine = _renderer.Dispatcher.InvokeAsync(() => _page.AgainAbout(2));
+        refresh.End.SetResult();
+        await mine;
+
+        var next = await _page.Refreshing();
+        next.News.ShouldBe([3]);
+        next.End.SetResult();
+    }
+
     private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>());
 
     private void Commit(long id) =>
@@ -205,6 +223,12 @@ public sealed class LiveViewTests : IAsyncDisposable
         public Task Choose() => Follow();
 
         public Task Again() => Reload();
+
+        public Task AgainAbout(long id) => InTurn(() =>
+        {
+            TakeOut(message => message.Id == id).ShouldHaveSingleItem();
+            return Load(Gone);
+        });
 
         protected override async Task Load(CancellationToken ct)
         {

@@ -113,6 +113,24 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         }
     }
 
+    /// <summary>Takes out the news that a reading answers which begins now; where it fails, they are to be heard again.</summary>
+    protected IReadOnlyList<LiveMessage> TakeOut(Func<LiveMessage, bool> isAnswered)
+    {
+        var news = Drain().ToLookup(isAnswered);
+        foreach (var other in news[false])
+        {
+            _news.Enqueue(other);
+        }
+
+        return [.. news[true]];
+    }
+
+    protected void Hear(LiveMessage message)
+    {
+        _news.Enqueue(message);
+        Wake();
+    }
+
     private async Task<CancellationToken> Anew()
     {
         var following = CancellationTokenSource.CreateLinkedTokenSource(Gone);
@@ -131,12 +149,6 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         AccessNews.Changed -= HearOfAccess;
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _subscriptions.Clear();
-    }
-
-    private void Hear(LiveMessage message)
-    {
-        _news.Enqueue(message);
-        Wake();
     }
 
     // More or less may be seen now, so the changed ids are not enough.

@@ -111,7 +111,7 @@ public sealed partial class BoardPage
         }
     }
 
-    // The feed tells it too; asked here so that the cards are right even where the feed was faster than the answer.
+    // The feed tells it too, which is answered with this; asked here so that the cards are right even where the feed was faster than the answer.
     private async Task Reread(IReadOnlyList<long> ids)
     {
         if (_pipeline is null || Gone.IsCancellationRequested)
@@ -119,11 +119,19 @@ public sealed partial class BoardPage
             return;
         }
 
-        await InTurn(() => Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
+        await InTurn(async () =>
         {
-            _isSettled = true;
-            _lanes.Take(news, ids, isMine: true);
-        }, Gone));
+            var told = TakeOut(message => message.Kind == RecordKind.Deal.Name && ids.Contains(message.Id));
+            var isRead = await Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
+            {
+                _isSettled = true;
+                _lanes.Take(news, ids, isMine: true);
+            }, Gone);
+            foreach (var message in isRead ? [] : told)
+            {
+                Hear(message);
+            }
+        });
         _lanes.All.ToList().ForEach(lane => lane.GoneAbove = 0);
         StateHasChanged();
     }
