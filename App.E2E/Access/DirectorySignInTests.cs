@@ -6,10 +6,20 @@ using Microsoft.Playwright;
 namespace CrmLive.Access;
 
 /// <summary>Signing in at an identity provider that is not ours, through its own pages.</summary>
-public sealed class DirectorySignInTests(DirectorySite site) : IClassFixture<DirectorySite>
+public sealed class DirectorySignInTests(DirectorySite site) : IClassFixture<DirectorySite>, IAsyncDisposable
 {
+    private readonly List<IPage> _pages = [];
+
     private static readonly DirectoryEntry Grace = new("grace", "Grace Hopper", "grace@contoso.test", "Sales");
     private static readonly DirectoryEntry Root = new("root", "Rosa Root", "rosa@contoso.test", "Boss");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var page in _pages)
+        {
+            await Chromium.Close(page);
+        }
+    }
 
     [Fact]
     public async Task A_person_of_the_directory_signs_in_and_roles_follow_the_directory_each_time()
@@ -141,7 +151,9 @@ public sealed class DirectorySignInTests(DirectorySite site) : IClassFixture<Dir
     {
         var context = await (await site.Chromium.Browser()).NewContextAsync();
         context.SetDefaultTimeout(Chromium.Patience);
-        return await context.NewPageAsync();
+        var page = await context.NewPageAsync();
+        _pages.Add(page);
+        return page;
     }
 
     private async Task Begin(IPage page)

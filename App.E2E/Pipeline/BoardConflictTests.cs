@@ -54,8 +54,8 @@ public sealed class BoardConflictTests(Site site) : BrowserTest(site)
             }
 
             (await Moves(deal)).ShouldBe(1);
-            await ada.Context.CloseAsync();
-            await mia.Context.CloseAsync();
+            await Chromium.Close(ada);
+            await Chromium.Close(mia);
         }
     }
 

@@ -38,7 +38,7 @@ public sealed class BoardTests(Site site) : BrowserTest(site)
         await ada.Keyboard.PressAsync("Escape");
         await ada.Mouse.UpAsync();
         await Expect(hers.Card("Borealis cold chain")).Not.ToContainTextAsync("Ada is moving this");
-        await ada.Context.CloseAsync();
+        await Chromium.Close(ada);
         await Expect(mia.Locator(".here").GetByLabel("Ada Lovelace")).ToHaveCountAsync(0);
     }
 

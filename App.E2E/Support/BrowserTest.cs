@@ -26,7 +26,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
 
         foreach (var page in _pages)
         {
-            await page.Context.CloseAsync();
+            await Chromium.Close(page);
         }
 
         _faults.ShouldBeEmpty();

@@ -43,11 +43,26 @@ public sealed class Chromium : IAsyncLifetime
     {
         if (_browser is not null)
         {
-            await _browser.DisposeAsync();
+            await OrGiveUp(_browser.CloseAsync());
         }
 
         _playwright?.Dispose();
         _gate.Dispose();
+    }
+
+    /// <summary>Ends what somebody did. What has been seen has been seen: a profile that the browser does not close in time goes with the browser, and that with its driver.</summary>
+    public static Task Close(IPage page) => OrGiveUp(page.Context.CloseAsync());
+
+    private static async Task OrGiveUp(Task closing)
+    {
+        try
+        {
+            await closing.WaitAsync(TimeSpan.FromMilliseconds(Patience));
+        }
+        catch (TimeoutException)
+        {
+            // Seen once in some thousand: no answer ever comes to the question to close.
+        }
     }
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
