@@ -208,7 +208,11 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         ContactId = fields.ContactId;
         ProductId = fields.ProductId;
         CloseMoves += fields.ExpectedClose > ExpectedClose ? 1 : 0;
-        ExpectedClose = fields.ExpectedClose;
+        ExpectedClose = Day(fields.ExpectedClose);
         NextStep = nextStep;
     }
+
+    // A year that was typed in half is no plan.
+    private DateOnly? Day(DateOnly? close) => close == ExpectedClose || close is not { Year: < 1970 or > 2199 } ? close
+        : throw new RuleBroken("field.invalid", "The expected close lies between 1970 and 2199. Check its year.", "expected_close");
 }

@@ -33,6 +33,20 @@ public sealed class EditDealTests(World world) : IClassFixture<World>
         version.ShouldBe(before.Version + 1);
     }
 
+    [Theory]
+    [InlineData(20)]
+    [InlineData(1969)]
+    [InlineData(2200)]
+    public async Task A_year_of_the_close_that_nobody_means_is_refused(int year)
+    {
+        var before = await Get(world.Deal("Fjord Wind pilot"));
+
+        var refused = await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new EditDeal(before.Id, before.Fields() with { ExpectedClose = new DateOnly(year, 1, 31) }, before.Version)));
+
+        (refused.Faults.Single().Field, refused.Message).ShouldBe(("expected_close", "The expected close lies between 1970 and 2199. Check its year."));
+        (await Get(before.Id)).ExpectedClose.ShouldBe(before.ExpectedClose);
+    }
+
     [Fact]
     public async Task A_stale_edit_is_refused_and_changes_nothing()
     {
