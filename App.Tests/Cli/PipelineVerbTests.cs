@@ -28,7 +28,10 @@ public sealed class PipelineVerbTests(World world) : IClassFixture<World>
         var shown = await Crm("ada@acme.example", "deals", "show", id);
         var history = await Crm("ada@acme.example", "deals", "history", id);
 
+        var named = await Crm("ada@acme.example", "deals", "move", id, "--stage", "negotiation");
+
         moved.GetProperty("to_stage_id").GetString().ShouldBe($"stg_{world.Proposal}");
+        named.GetProperty("from_stage_id").GetString().ShouldBe($"stg_{world.Proposal}");
         shown.GetProperty("amount").GetDecimal().ShouldBe(1200.5m);
         shown.GetProperty("next_step").GetString().ShouldBe("Call back");
         shown.GetProperty("risk").GetProperty("level").GetString().ShouldBe("none");
@@ -53,6 +56,7 @@ public sealed class PipelineVerbTests(World world) : IClassFixture<World>
     [InlineData("ada@acme.example", "VALIDATION_FAILED", "pipelines", "board", "nothing")]
     [InlineData("ada@acme.example", "VALIDATION_FAILED", "deals", "list", "--owner", "acc_1")]
     [InlineData("ada@acme.example", "NOT_FOUND", "deals", "show", "acc_1")]
+    [InlineData("ada@acme.example", "VALIDATION_FAILED", "deals", "move", "opp_{renewal}", "--stage", "Renewed")]
     public async Task A_refusal_is_one_json_error(string person, string code, params string[] args)
     {
         var (exit, _, error) = await CrmProcess.Run(world, person, [.. args.Select(arg => arg.Replace("{renewal}", $"{world.AcmeRenewal}", StringComparison.Ordinal))]);

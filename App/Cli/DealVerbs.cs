@@ -11,7 +11,7 @@ internal static class DealVerbs
     private static readonly Option<string?> Search = new("--search") { Description = "Part of the name of the deal, its account or its owner." };
     private static readonly Option<string?> Pipeline = new("--pipeline") { Description = "Id of the pipeline: pl_1001." };
     private static readonly Option<string?> Stage = new("--stage") { Description = "Id of the stage: stg_1001." };
-    private static readonly Option<string> ToStage = new("--stage") { Description = "Id of the stage: stg_1001; 'crm pipelines list' names them.", Required = true };
+    private static readonly Option<string> ToStage = new("--stage") { Description = "Name of the stage, or its id such as stg_1001; 'crm pipelines list' tells them.", Required = true };
     private static readonly Option<string?> Owner = new("--owner") { Description = "Id of the owner: usr_1001." };
     private static readonly Option<StageKind?> Outcome = new("--outcome") { Description = "open, won or lost." };
     private static readonly Option<string?> Cursor = new("--cursor") { Description = "next_cursor of the page before." };
@@ -46,7 +46,7 @@ internal static class DealVerbs
 
     private static async Task<object?> Add(VerbRun run)
     {
-        var stage = WireId.Of(RecordKind.Stage, run.Get(ToStage)!);
+        var stage = await StageOf(run, _ => true);
         var deal = await run.Send(new AddDeal(stage, Over(run, new DealFields(null, 0m)), run.Number(RecordKind.User, Owner)));
         return new { Id = new RecordId(RecordKind.Deal, deal) };
     }
@@ -58,13 +58,34 @@ internal static class DealVerbs
         return new { Id = present.Key, Version = version };
     }
 
-    private static async Task<object?> Move(VerbRun run) => DealMoveAnswer.Of(await run.Send(
-        new MoveDeal(Number(run), WireId.Of(RecordKind.Stage, run.Get(ToStage)!), run.Get(Version), run.Get(Reason))));
+    private static async Task<object?> Move(VerbRun run)
+    {
+        var deal = await run.Send(new GetDeal(Number(run)));
+        var stage = await StageOf(run, pipeline => pipeline.Id == deal.PipelineId);
+        return DealMoveAnswer.Of(await run.Send(new MoveDeal(deal.Id, stage, run.Get(Version), run.Get(Reason))));
+    }
 
     private static async Task<object?> History(VerbRun run)
     {
         var page = await run.Send(new ListStageChanges(Number(run), run.Get(Cursor), run.Get(Limit)));
         return new { Transitions = page.Rows.Select(DealTransition.Of), NextCursor = page.Next };
+    }
+
+    /// <exception cref="InvalidInput">No such stage, or several of this name.</exception>
+    private static async Task<long> StageOf(VerbRun run, Func<PipelineOutline, bool> isMeant)
+    {
+        var typed = run.Get(ToStage)!;
+        if (RecordId.TryParse(typed, RecordKind.Stage, out var number))
+        {
+            return number;
+        }
+
+        var named = (await run.Send(new ListPipelines())).Where(isMeant).SelectMany(pipeline => pipeline.Stages)
+            .Where(stage => string.Equals(stage.Name, typed, StringComparison.OrdinalIgnoreCase)).ToList();
+        return named.Count == 1 ? named[0].Id
+            : throw InvalidInput.Of("stage", "unknown", named.Count == 0
+                ? $"There is no stage '{typed}' here. 'crm pipelines list' tells the stages."
+                : $"Several pipelines have a stage '{typed}'. Give its id; 'crm pipelines list' tells it.");
     }
 
     private static long Number(VerbRun run) => WireId.Of(RecordKind.Deal, run.Get(Deal));
