@@ -78,6 +78,7 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("created$"));
         await Expect(ada).ToHaveURLAsync(new Regex("asof="));
         await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
+        await Expect(ada.Locator(".inline-field", new() { HasText = "In stage" }).Locator(".inline-value")).ToHaveTextAsync("now");
         await Axe.Check(ada);
         await slider.PressAsync("End");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Now");

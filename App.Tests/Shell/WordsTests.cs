@@ -19,6 +19,7 @@ public sealed class WordsTests
     [InlineData(90, "1 min")]
     [InlineData(7_300, "2 h")]
     [InlineData(86_400 * 23, "23 d")]
+    [InlineData(86_400 * 730, "2 y")]
     [InlineData(86_400 * 800, "2 y")]
     public void Ages_are_told_in_the_largest_unit(int seconds, string text) => AgeText.Of(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
