@@ -82,6 +82,7 @@ public sealed class EveryPageTests(Site site) : BrowserTest(site)
         try
         {
             await FitsTheScreen(page);
+            (await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.page-bar')].every(bar => bar.scrollHeight <= bar.clientHeight + 1)")).ShouldBeTrue("the page bar shows all that it holds");
             await Axe.Check(page);
         }
         catch (ShouldAssertException fault)
