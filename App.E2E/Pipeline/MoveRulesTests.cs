@@ -82,6 +82,7 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
 
         await Expect(his.Card("Third", "In a hurry")).ToBeVisibleAsync();
         await Expect(mia.GetByText("Approved by Mia Tanaka.")).ToBeVisibleAsync();
+        await Expect(mia.GetByLabel("unread")).ToHaveCountAsync(0);
         await ada.GetByLabel("unread").ClickAsync();
         await Expect(ada.GetByText("Mia Tanaka approved your exception; In a hurry is in Third now.")).ToBeVisibleAsync();
     }

@@ -191,6 +191,8 @@ export function start(board, page) {
       click(event);
     }
   });
+  // A form may open in a column that is half out of sight.
+  listen(board, 'focusin', event => event.target.closest('.inset')?.closest('[data-stage]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
   listen(board, 'scroll', scrolled, { capture: true, passive: true });
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);

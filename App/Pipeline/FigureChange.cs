@@ -18,7 +18,7 @@ public sealed record FigureChange(string Words, bool? IsGood)
         }
 
         return past == 0
-            ? present == 0 ? new("no change", null) : new("none before", null)
+            ? present == 0 ? new("no change", null) : new("up from none", null)
             : Of((present - past) / past, share => $"{(share * 100).ToString("+#,##0;-#,##0;0", Invariant)} %", moreIsGood);
     }
 

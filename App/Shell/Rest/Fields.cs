@@ -50,7 +50,9 @@ internal static class Fields
         }
         catch (Exception misfit) when (misfit is JsonException or InvalidOperationException or FormatException)
         {
-            return new Problem(name + Inside(misfit), "type", $"{name} has to be {Words(field.PropertyType)}.");
+            return Inside(misfit) is { Length: > 0 } inside
+                ? new Problem(name + inside, "type", $"{name + inside} does not fit. The API description says what it can be.")
+                : new Problem(name, "type", $"{name} has to be {Words(field.PropertyType)}.");
         }
     }
 
