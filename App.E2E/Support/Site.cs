@@ -7,6 +7,7 @@ using CrmLive.Shell;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -88,6 +89,9 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
+
+        // A browser that is checked by axe on a busy machine is there, though it does not say so for a while.
+        builder.Services.Configure<HubOptions>(hub => hub.ClientTimeoutInterval = TimeSpan.FromMilliseconds(2 * Chromium.Patience));
         return builder;
     }
 }
