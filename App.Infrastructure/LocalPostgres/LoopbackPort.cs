@@ -22,7 +22,7 @@ internal static class LoopbackPort
         return port;
     }
 
-    private static bool IsFree(int port)
+    public static bool IsFree(int port)
     {
         try
         {

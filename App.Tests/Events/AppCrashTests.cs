@@ -3,8 +3,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using CrmLive.Hub;
+using CrmLive.LocalPostgres;
 using CrmLive.Pipeline;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
@@ -64,21 +64,7 @@ public sealed class AppCrashTests(World world) : IClassFixture<World>
     }
 
     // Below the range from which systems take the ports of outgoing connections: the program must get it back after each kill.
-    private static int FreePort() => Enumerable.Range(20_000 + (Environment.ProcessId % 5_000), 5_000).First(IsFree);
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-    }
+    private static int FreePort() => Enumerable.Range(20_000 + (Environment.ProcessId % 5_000), 5_000).First(LoopbackPort.IsFree);
 
     private static async Task Stop(Process program)
     {
