@@ -4,12 +4,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Has deals settled after the settings of a pipeline changed: at once after a commit of this process, and now and then, for what another left behind.</summary>
+/// <summary>
+/// Has deals settled after the settings of a pipeline changed: at once after a commit of this process, several times soon after it, for moves that were on
+/// their way into a stage that it removed, and now and then, for what another process left behind.
+/// </summary>
 public sealed class PipelineWorker : BackgroundService
 {
     private const string Name = "Pipeline settings";
     private static readonly TimeSpan Rarely = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
 
     private readonly CrmDbFactory _databases;
     private readonly Dispatcher _door;
@@ -33,13 +36,16 @@ public sealed class PipelineWorker : BackgroundService
         var pause = TimeSpan.Zero;
         while (!stoppingToken.IsCancellationRequested)
         {
-            await _news.WaitAsync(pause, stoppingToken);
-            pause = await Settle(stoppingToken) ? Rarely : TimeSpan.FromTicks(Math.Min(Rarely.Ticks, 2 * Math.Max(pause.Ticks, AfterTrouble.Ticks)));
+            var isNews = await _news.WaitAsync(pause, stoppingToken);
+            await Settle(stoppingToken);
+
+            // A move that was judged before the change commits after it, and what failed is tried again.
+            pause = isNews || pause == TimeSpan.Zero ? Soon : TimeSpan.FromTicks(Math.Min(Rarely.Ticks, 2 * pause.Ticks));
         }
     }
 
-    // False when something is left. What one tenant cannot do keeps no other waiting.
-    private async Task<bool> Settle(CancellationToken ct)
+    // What one tenant cannot do keeps no other waiting.
+    private async Task Settle(CancellationToken ct)
     {
         try
         {
@@ -54,13 +60,10 @@ public sealed class PipelineWorker : BackgroundService
                     }
                 }
             }
-
-            return failed.Count == 0;
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             _log.LogWarning(failure, "It could not be read which deals have to follow the settings of their pipeline; it is tried again");
-            return false;
         }
     }
 
