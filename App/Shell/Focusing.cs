@@ -6,11 +6,11 @@ namespace CrmLive.Shell;
 /// <summary>Gives the focus to what may have left the page already, because its person was faster.</summary>
 public static class Focusing
 {
-    public static async Task FocusIfThere(this ElementReference element, bool preventScroll = false)
+    public static async Task FocusIfThere(this ElementReference element)
     {
         try
         {
-            await element.FocusAsync(preventScroll);
+            await element.FocusAsync();
         }
         catch (JSException)
         {

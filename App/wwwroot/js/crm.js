@@ -72,3 +72,17 @@ document.addEventListener('dragstart', event => event.target.closest?.('[data-dr
 for (const event of ['dragover', 'drop']) {
   document.addEventListener(event, e => e.target.closest?.('[data-drops]') && e.preventDefault());
 }
+
+// What opens takes the focus in the moment in which it is drawn: a focus that the server asked for would come later and take the cursor out of the field
+// that somebody went to meanwhile. Who types somewhere else goes on typing there. Dialogs look after themselves.
+const isTypingElsewhere = first => document.activeElement?.matches('input, textarea, select, [contenteditable]') && !document.activeElement.closest('.form')?.contains(first);
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) {
+      const first = node instanceof HTMLElement && (node.matches('[autofocus]') ? node : node.querySelector('[autofocus]'));
+      if (first && !first.closest('dialog') && !isTypingElsewhere(first)) {
+        first.focus({ preventScroll: first.matches('aside') });
+      }
+    }
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
