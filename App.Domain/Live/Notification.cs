@@ -33,9 +33,20 @@ public sealed class Notification : Entity
 
     public DateTimeOffset? ReadAt { get; private set; }
 
-    public void Read(DateTimeOffset now) => ReadAt ??= now;
+    public void Read(DateTimeOffset now)
+    {
+        if (ReadAt is null)
+        {
+            ReadAt = now;
+            Record(new NotificationRead(Id, UserId));
+        }
+    }
 }
 
 /// <summary>Rings somebody's bell: the subject is the person whose notifications these are, so that pages follow <c>notification/person</c>.</summary>
 public sealed record NotificationAdded(long NotificationId, long UserId)
     : DomainEvent("notification.added.v1", RecordKind.Notification, UserId);
+
+/// <summary>Somebody has read it, or nothing is left to do about it.</summary>
+public sealed record NotificationRead(long NotificationId, long UserId)
+    : DomainEvent("notification.read.v1", RecordKind.Notification, UserId);

@@ -11,6 +11,7 @@ internal sealed class NotificationMapping : IEntityTypeConfiguration<Notificatio
         builder.Property(notification => notification.Text).HasMaxLength(500);
         builder.Property(notification => notification.SubjectKind).HasMaxLength(40);
         builder.HasIndex(notification => new { notification.TenantId, notification.UserId, notification.Id });
+        builder.HasIndex(notification => new { notification.TenantId, notification.SubjectKind, notification.SubjectId });
         builder.HasOne<User>().WithMany().HasForeignKey(notification => new { notification.TenantId, notification.UserId });
     }
 }

@@ -57,6 +57,26 @@ public sealed class NotificationTests(World world) : IClassFixture<World>, IAsyn
     }
 
     [Fact]
+    public async Task A_question_that_was_answered_anywhere_is_read_at_every_bell_also_where_it_is_told_of_only_now()
+    {
+        var (pipeline, deal) = await Guarded();
+        var asked = await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "They have signed"));
+        await world.Settle(world.Notifications());
+        var unread = await Unread(world.Mia);
+        await world.As(world.Admin, new DecideException(asked, Approves: false, "Not yet"));
+        await world.As(world.Admin, new DecideException(await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "Please")), Approves: true));
+        var rung = new List<LiveMessage>();
+        using var listening = world.Services.GetRequiredService<LiveFeed>().Subscribe(world.Acme, LiveFeed.Topic(RecordKind.Notification, world.Mia.Id), rung.Add);
+
+        await world.Settle(world.Notifications());
+
+        (await Unread(world.Mia)).ShouldBe(unread - 1);
+        (await world.BellOf(world.Mia)).Select(notification => notification.ReadAt is null).TakeLast(2).ShouldBe([false, false]);
+        (await world.BellOf(world.Ada)).Select(notification => notification.ReadAt is null).TakeLast(2).ShouldBe([true, true]);
+        rung.ShouldContain(message => message.EventType == "notification.read.v1");
+    }
+
+    [Fact]
     public async Task What_happened_before_the_consumer_came_is_not_news()
     {
         var heard = new List<long>();
@@ -69,5 +89,20 @@ public sealed class NotificationTests(World world) : IClassFixture<World>, IAsyn
         await using var db = world.Look();
         heard.Count.ShouldBeInRange(1, 5);
         heard[^1].ShouldBe(await db.Events.Where(happened => happened.SubjectKind == "opportunity").MaxAsync(happened => happened.Id, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<int> Unread(Person person) => (await world.BellOf(person)).Count(notification => notification.ReadAt is null);
+
+    // A pipeline whose stages must not be skipped, and Ada's deal in its first.
+    private async Task<(PipelineDetails Pipeline, long Deal)> Guarded()
+    {
+        var id = await world.As(world.Admin, new AddPipeline("Guarded", "EUR",
+        [
+            new NewStage("New", StageKind.Open, 0.1m), new NewStage("Offer", StageKind.Open, 0.3m), new NewStage("Talks", StageKind.Open, 0.6m),
+            new NewStage("Won", StageKind.Won, 1m), new NewStage("Lost", StageKind.Lost, 0m),
+        ]));
+        var made = await world.As(world.Admin, new GetPipeline(id));
+        await world.As(world.Admin, new EditPipeline(id, made.Design() with { Rules = [new RuleDesign(null, new RuleTerms(StageCheck.NoSkip, RuleStrength.Hard))] }, made.Version));
+        return (made, await world.As(world.Ada, new AddDeal(made.Stages[0].Id, new DealFields("In a hurry", 100m))));
     }
 }

@@ -26,6 +26,9 @@ internal sealed class ExceptionNotices : NoticeSource
                 : OfDecision(happened, Read<ExceptionDecided>(happened), deals[happened.SubjectId], stages))];
     }
 
+    public override RecordId? Settles(StoredEvent happened) =>
+        happened.Type == Decided ? new RecordId(RecordKind.MoveApproval, Read<ExceptionDecided>(happened).ApprovalId) : null;
+
     private static IEnumerable<Notice> OfAsking(
         StoredEvent happened, ExceptionAsked asked, Deal deal, Dictionary<long, string> stages, IReadOnlyList<Approver> approvers)
     {

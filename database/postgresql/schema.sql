@@ -715,6 +715,9 @@ CREATE INDEX ix_move_approvals_tenant_id_from_stage_id ON move_approvals (tenant
 CREATE INDEX ix_move_approvals_tenant_id_to_stage_id ON move_approvals (tenant_id, to_stage_id);
 
 
+CREATE INDEX ix_notifications_tenant_id_subject_kind_subject_id ON notifications (tenant_id, subject_kind, subject_id);
+
+
 CREATE INDEX ix_notifications_tenant_id_user_id_id ON notifications (tenant_id, user_id, id);
 
 

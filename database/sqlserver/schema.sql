@@ -814,6 +814,10 @@ CREATE INDEX [ix_move_approvals_tenant_id_to_stage_id] ON [move_approvals] ([ten
 GO
 
 
+CREATE INDEX [ix_notifications_tenant_id_subject_kind_subject_id] ON [notifications] ([tenant_id], [subject_kind], [subject_id]);
+GO
+
+
 CREATE INDEX [ix_notifications_tenant_id_user_id_id] ON [notifications] ([tenant_id], [user_id], [id]);
 GO
 

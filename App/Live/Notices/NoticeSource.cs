@@ -10,6 +10,10 @@ public abstract class NoticeSource
     /// <param name="db">Of the tenant of the events, as the software sees it.</param>
     /// <param name="events">Those that <see cref="Wants"/> said yes to.</param>
     public abstract Task<IReadOnlyList<Notice>> Tell(CrmDb db, IReadOnlyList<StoredEvent> events, CancellationToken ct);
+
+    /// <summary>What nothing is left to do about since that event: earlier notices of it count as read, whoever has them.</summary>
+    /// <param name="happened">One that <see cref="Wants"/> said yes to.</param>
+    public virtual RecordId? Settles(StoredEvent happened) => null;
 }
 
 /// <summary>One sentence for one person. It carries no value of a field that a role may hide.</summary>

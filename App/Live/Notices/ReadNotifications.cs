@@ -8,7 +8,7 @@ namespace CrmLive.Live;
 /// <summary>Marks one of my notifications as read, or all up to now. Returns how many that were.</summary>
 /// <param name="NotificationId">Null for all.</param>
 [Open("A person reads only their own notifications.")]
-public sealed record ReadNotifications(long? NotificationId = null) : ICommand<int>;
+public sealed record ReadNotifications(long? NotificationId = null) : ICommand<int>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<ReadNotifications, int>
 {

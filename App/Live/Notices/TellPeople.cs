@@ -23,8 +23,23 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock, IEnumer
                 await ids.Next(cancellationToken), notice.UserId, notice.Text, notice.Subject, notice.EventId, clock.GetUtcNow()));
         }
 
+        foreach (var settled in request.Events.SelectMany(Settled))
+        {
+            (await About(settled.Subject, cancellationToken)).Where(earlier => earlier.EventId < settled.Since).ToList().ForEach(earlier => earlier.Read(clock.GetUtcNow()));
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return notices.Count;
+    }
+
+    private IEnumerable<(RecordId Subject, long Since)> Settled(StoredEvent happened) =>
+        sources.Where(source => source.Wants(happened)).Select(source => source.Settles(happened)).OfType<RecordId>().Select(subject => (subject, happened.Id));
+
+    // Those of this batch too, which are not in the database yet.
+    private async Task<IEnumerable<Notification>> About(RecordId subject, CancellationToken ct)
+    {
+        await db.Notifications.Where(notification => notification.SubjectKind == subject.Kind.Name && notification.SubjectId == subject.Number && notification.ReadAt == null).LoadAsync(ct);
+        return db.Notifications.Local.Where(notification => notification.SubjectKind == subject.Kind.Name && notification.SubjectId == subject.Number);
     }
 
     private async Task<List<Notice>> Told(IReadOnlyList<StoredEvent> events, CancellationToken ct)

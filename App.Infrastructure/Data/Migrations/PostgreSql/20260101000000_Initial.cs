@@ -1208,6 +1208,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "to_stage_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_notifications_tenant_id_subject_kind_subject_id",
+                table: "notifications",
+                columns: new[] { "tenant_id", "subject_kind", "subject_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notifications_tenant_id_user_id_id",
                 table: "notifications",
                 columns: new[] { "tenant_id", "user_id", "id" });

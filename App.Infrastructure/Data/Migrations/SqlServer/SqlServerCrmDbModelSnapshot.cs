@@ -1501,6 +1501,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_notifications");
 
+                    b.HasIndex("TenantId", "SubjectKind", "SubjectId")
+                        .HasDatabaseName("ix_notifications_tenant_id_subject_kind_subject_id");
+
                     b.HasIndex("TenantId", "UserId", "Id")
                         .HasDatabaseName("ix_notifications_tenant_id_user_id_id");
 
