@@ -8,6 +8,10 @@ public sealed partial class BoardColumn
     private (Lane, int, int, BoardGrouping, bool, bool)? _drawn;
     private bool _hadContent;
     private bool _isChanged = true;
+    private readonly CardTexts _texts = new();
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
 
     [Parameter, EditorRequired]
     public required Lane Lane { get; set; }
@@ -75,4 +79,6 @@ public sealed partial class BoardColumn
     }
 
     protected override bool ShouldRender() => _isChanged;
+
+    private RenderFragment Drawn(BoardCard card) => tree => DealCard.Draw(tree, this, card, _texts.Of(card, Lane, Currency, Clock.GetUtcNow()));
 }

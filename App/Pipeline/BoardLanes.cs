@@ -24,7 +24,7 @@ public sealed class BoardLanes
         _cards.Clear();
         var before = All.ToDictionary(lane => lane.Stage.Id);
         All = [.. pipeline.Stages.Select(stage => new Lane(stage, pace.FirstOrDefault(p => p.StageId == stage.Id), before.GetValueOrDefault(stage.Id)))];
-        foreach (var card in board.Cards.Where(card => Of(card.StageId) is not null))
+        foreach (var card in board.Cards.Where(card => Of(card.StageId) is not null).Select(KeptOnce<BoardCard>.Of))
         {
             _cards[card.Id] = card;
             Of(card.StageId)!.Cards.Add(card);
@@ -41,7 +41,7 @@ public sealed class BoardLanes
     /// <summary>Takes the next cards of a column, which was scrolled to the end of what was read.</summary>
     public void Append(Lane lane, IEnumerable<BoardCard> cards)
     {
-        foreach (var card in cards.Where(card => card.StageId == lane.Stage.Id && !_cards.ContainsKey(card.Id)))
+        foreach (var card in cards.Where(card => card.StageId == lane.Stage.Id && !_cards.ContainsKey(card.Id)).Select(KeptOnce<BoardCard>.Of))
         {
             _cards[card.Id] = card;
             Insert(lane, card);

@@ -1,25 +1,25 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Components;
 
 namespace CrmLive.Pipeline;
 
 /// <summary>What stands on a card besides its name, as encoded HTML. What changed while it was looked at is marked to be tinted.</summary>
-/// <param name="Corner">The mark of its risk and the pencil.</param>
-internal sealed record CardText(MarkupString Corner, MarkupString Body)
+internal static class CardText
 {
-    public static readonly CardText None = new(default, default);
-
     private static readonly string Pencil =
         $"""<button type="button" class="deal-edit" data-quick tabindex="-1" aria-label="Edit here" title="Edit here (Q)">{Shell.Icons.Svg("edit", 14)}</button>""";
 
+    /// <summary>Names the text as the description of the card's button.</summary>
+    public static string IdOf(BoardCard card) => string.Create(CultureInfo.InvariantCulture, $"deal-{card.Id}");
+
     /// <param name="before">The card as it was shown until now; null when it was not.</param>
-    public static CardText Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, DateTimeOffset now) => new(
-        new MarkupString(RiskOf(card.Risk) + Pencil),
-        new MarkupString(
-            $"""<p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
-            + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, now)
-            + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)));
+    /// <param name="days">That it has been in its stage.</param>
+    public static string Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, int days) =>
+        RiskOf(card.Risk) + Pencil
+        + $"""<div class="deal-text" id="{IdOf(card)}"><p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
+        + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, days)
+        + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)
+        + "</div>";
 
     private static string RiskOf(DealRisk risk)
     {
@@ -32,10 +32,9 @@ internal sealed record CardText(MarkupString Corner, MarkupString Body)
         return $"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""";
     }
 
-    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, DateTimeOffset now)
+    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, int days)
     {
         var amount = Encoded(card.Amount is { } known ? Shell.MoneyText.Of(known, currency) : "–");
-        var days = Math.Max(0, (int)(now - card.StageSince).TotalDays);
         var since = Encoded(string.Create(CultureInfo.InvariantCulture, $"In {stage.Name} since {card.StageSince:d MMM yyyy}"));
         return string.Create(CultureInfo.InvariantCulture,
             $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>""");

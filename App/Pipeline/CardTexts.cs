@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>The texts of the cards that a column has drawn. They are made anew only for what has changed, and knows by them what to tint.</summary>
+internal sealed class CardTexts
+{
+    private const int Spare = 100;
+    private readonly Dictionary<long, (BoardCard Card, int Days, MarkupString Text)> _drawn = [];
+
+    public MarkupString Of(BoardCard card, Lane lane, string? currency, DateTimeOffset now)
+    {
+        var days = Math.Max(0, (int)(now - card.StageSince).TotalDays);
+        var isKnown = _drawn.TryGetValue(card.Id, out var drawn);
+        if (isKnown && drawn.Days == days && drawn.Card == card)
+        {
+            return drawn.Text;
+        }
+
+        Forget(lane);
+        var text = new MarkupString(KeptOnce<string>.Of(CardText.Of(card, isKnown ? drawn.Card : null, lane.Stage, currency, days)));
+        _drawn[card.Id] = (card, days, text);
+        return text;
+    }
+
+    // Of cards that have left the column, as soon as they are many.
+    private void Forget(Lane lane)
+    {
+        if (_drawn.Count > lane.Cards.Count + Spare)
+        {
+            var present = lane.Cards.Select(card => card.Id).ToHashSet();
+            foreach (var gone in _drawn.Keys.Where(id => !present.Contains(id)).ToList())
+            {
+                _drawn.Remove(gone);
+            }
+        }
+    }
+}
