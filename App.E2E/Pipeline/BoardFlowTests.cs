@@ -1,4 +1,3 @@
-using System.Text;
 using CrmLive.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -16,10 +15,10 @@ public sealed class BoardFlowTests(Site site) : BrowserTest(site)
     {
         var way = await Filled("Read");
         var ada = await SignIn("Ada Lovelace", "/accounts");
-        var seen = Told(ada, "Seen");
+        var seen = new Wire(ada).Told("Seen");
         await Go(ada, way.Path);
         var his = await new Hand(ada).Ready();
-        var reading = await ScrollDown(his);
+        var reading = await his.ScrollDown("First", 2_200, "no. 018");
         await seen;
         var before = (await his.Card(reading).BoundingBoxAsync())!;
 
@@ -51,10 +50,10 @@ public sealed class BoardFlowTests(Site site) : BrowserTest(site)
         var held = await way.Open(Site, "Ada Lovelace", "Moved while away");
         var ada = await SignIn("Ada Lovelace", "/accounts");
         var mia = await SignIn("Mia Tanaka", way.Path);
-        var seen = Told(ada, "Seen");
+        var seen = new Wire(ada).Told("Seen");
         await Go(ada, way.Path);
         var his = await new Hand(ada).Ready();
-        var reading = await ScrollDown(his);
+        var reading = await his.ScrollDown("First", 2_200, "no. 018");
         await seen;
         var before = (await his.Card(reading).BoundingBoxAsync())!;
         await Expect(mia.Locator(".here").GetByLabel("Ada Lovelace")).ToBeVisibleAsync();
@@ -103,40 +102,7 @@ public sealed class BoardFlowTests(Site site) : BrowserTest(site)
     private async Task<GuardedPipeline> Filled(string name)
     {
         var way = await GuardedPipeline.Make(Site, name, _ => { });
-        for (var deal = 1; deal <= Deals; deal++)
-        {
-            await way.Open(Site, "Ada Lovelace", $"{name} no. {deal:00}");
-        }
-
+        await way.Fill(Site, "Ada Lovelace", Deals);
         return way;
-    }
-
-    // The newest lies on top: twenty cards down is no. 20 the first in sight. The focus is on one below it.
-    private static async Task<string> ScrollDown(Hand hand)
-    {
-        await Expect(hand.Lane("First").Locator("[data-deal]").First).ToBeVisibleAsync();
-        await hand.Cards("First").EvaluateAsync("cards => cards.scrollTop = 2200");
-        var name = await hand.Lane("First").Locator(".deal-open", new() { HasText = "no. 18" }).InnerTextAsync();
-        await hand.Name(name).EvaluateAsync("name => name.focus({ preventScroll: true })");
-        return name;
-    }
-
-    /// <summary>Completes when the page has told the program something and has had its answer.</summary>
-    private static Task Told(IPage page, string what)
-    {
-        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var (isSent, name) = (false, Encoding.UTF8.GetBytes(what));
-        page.WebSocket += (_, socket) =>
-        {
-            socket.FrameSent += (_, frame) => isSent |= (frame.Binary ?? []).AsSpan().IndexOf(name) >= 0;
-            socket.FrameReceived += (_, _) =>
-            {
-                if (isSent)
-                {
-                    told.TrySetResult();
-                }
-            };
-        };
-        return told.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), TestContext.Current.CancellationToken);
     }
 }

@@ -36,6 +36,15 @@ internal sealed record GuardedPipeline(RecordId Key, IReadOnlyList<long> Stages)
         await site.Send("Root Admin", new EditPipeline(pipeline.Id, new PipelineDesign(pipeline.Name, [.. stages.OfType<StageDesign>()], removals), pipeline.Version));
     }
 
+    /// <summary>So many deals in the first stage, numbered; the last one lies on top.</summary>
+    public async Task Fill(Site site, string owner, int deals)
+    {
+        for (var deal = 1; deal <= deals; deal++)
+        {
+            await Open(site, owner, $"{owner.Split(' ')[0]} no. {deal:000}");
+        }
+    }
+
     /// <summary>A deal in the first stage.</summary>
     public Task<long> Open(Site site, string owner, string name) => site.Send(owner, new AddDeal(Stages[0], new DealFields(name, 1_000m)));
 }

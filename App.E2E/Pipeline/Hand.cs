@@ -35,6 +35,21 @@ internal sealed class Hand(IPage page)
         await page.Keyboard.PressAsync(keys);
     }
 
+    /// <summary>Scrolls a column so far down, and puts the focus on a card that is in sight then.</summary>
+    public async Task<string> ScrollDown(string stage, int top, string deal)
+    {
+        await Expect(Lane(stage).Locator("[data-deal]").First).ToBeVisibleAsync();
+        await Cards(stage).EvaluateAsync("(cards, top) => cards.scrollTop = top", top);
+        var name = await Lane(stage).Locator(".deal-open", new() { HasText = deal }).InnerTextAsync();
+        await Name(name).EvaluateAsync("name => name.focus({ preventScroll: true })");
+        return name;
+    }
+
+    public Task<int> ScrollTop(string stage) => Cards(stage).EvaluateAsync<int>("cards => Math.round(cards.scrollTop)");
+
+    /// <summary>How far below the top of the window a card is seen.</summary>
+    public async Task<float> Height(string deal) => (await Card(deal).BoundingBoxAsync())!.Y;
+
     /// <summary>Waits until the card that was dropped lies where it stays.</summary>
     public Task Settled() => Expect(page.Locator(".is-ghost")).ToHaveCountAsync(0);
 

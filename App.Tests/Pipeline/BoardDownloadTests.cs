@@ -22,7 +22,7 @@ public sealed class BoardDownloadTests(World world) : IClassFixture<World>
         var board = await world.As(world.Mia, new GetBoard(world.SalesPipeline, BoardFilter.None, order, grouping));
         var pipeline = (await world.As(world.Mia, new ListPipelines())).Single(one => one.Id == world.SalesPipeline);
         var lanes = new BoardLanes();
-        lanes.Fill(pipeline, board, [], order);
+        lanes.Fill(pipeline, board, order);
         var shown = grouping == BoardGrouping.None
             ? lanes.All.SelectMany(lane => lane.Cards)
             : lanes.All.SelectMany(lane => LaneRow.Of(lane, grouping, new HashSet<string>()).Select(row => row.Card).OfType<BoardCard>());

@@ -97,12 +97,23 @@ public sealed class BoardTests(World world) : IClassFixture<World>
     }
 
     [Fact]
-    public async Task The_pace_of_a_stage_is_the_median_of_its_departures()
+    public async Task A_column_that_was_read_further_comes_as_far_again()
     {
-        var pace = await world.As(world.Mia, new GetStagePace(world.SalesPipeline));
+        var board = await world.As(world.Mia, new GetBoard(world.SalesPipeline, All, Take: 1, Further: new Dictionary<long, int> { [world.Qualified] = 3 }));
 
-        pace.Single(stage => stage.StageId == world.Qualified && stage.Segment is null).MedianDays.ShouldNotBeNull();
-        pace.ShouldNotContain(stage => stage.StageId == world.Won);
+        board.Cards.GroupBy(card => card.StageId).ToDictionary(column => column.Key, column => column.Count())
+            .ShouldSatisfyAllConditions(column => column[world.Qualified].ShouldBe(3), column => column[world.Proposal].ShouldBe(1));
+        await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new GetBoard(world.SalesPipeline, All, Further: new Dictionary<long, int> { [world.Qualified] = GetBoard.Most + 1 })));
+    }
+
+    [Fact]
+    public async Task The_ranks_of_a_column_are_those_of_the_deals_that_the_asker_sees()
+    {
+        var column = (await world.As(world.Mia, new GetBoardLane(world.SalesPipeline, world.Qualified, All))).Rows;
+        List<long> ids = [.. column.Select(card => card.Id), world.AcmeRenewal];
+
+        (await world.As(world.Mia, new GetColumnRanks(world.Qualified, ids))).ShouldBe(column.ToDictionary(card => card.Id, card => card.Rank), ignoreOrder: true);
+        (await world.As(world.Rex, new GetColumnRanks(world.Qualified, ids))).ShouldBeEmpty();
     }
 
     [Fact]

@@ -19,7 +19,20 @@ public sealed record GroupTotals(long StageId, long? Of, string? Name, int Count
     public const string Nobody = "Nobody";
 
     /// <summary>Names the group in all columns, so that it is folded in all of them at once.</summary>
-    public string Key => Of?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+    public string Key => KeyOf(Of);
+
+    public static string KeyOf(long? of) => of?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none";
+}
+
+internal static class BoardGroupings
+{
+    /// <summary>The person or account in whose group a card lies.</summary>
+    public static long? GroupOf(this BoardGrouping grouping, BoardCard card) => grouping switch
+    {
+        BoardGrouping.Owner => card.OwnerId,
+        BoardGrouping.Account => card.AccountId,
+        _ => null,
+    };
 }
 
 /// <summary>A deal with the group that it lies in.</summary>

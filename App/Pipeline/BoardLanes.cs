@@ -7,9 +7,13 @@ namespace CrmLive.Pipeline;
 public sealed class BoardLanes
 {
     private readonly Dictionary<long, BoardCard> _cards = [];
+    private readonly BoardLayout _layout = new();
     private Comparison<BoardCard> _order = BoardOrder.Manual.Compare();
 
     public IReadOnlyList<Lane> All { get; private set; } = [];
+
+    /// <summary>Keys of the groups that are folded up.</summary>
+    public IReadOnlySet<string> Folded => _layout.Folded;
 
     public bool IsEmpty => _cards.Count == 0;
 
@@ -18,42 +22,48 @@ public sealed class BoardLanes
 
     public IEnumerable<long> Ids => _cards.Keys;
 
-    public void Fill(PipelineOutline pipeline, Board board, IReadOnlyList<StagePace> pace, BoardOrder order)
+    /// <summary>Shows a board from its top.</summary>
+    public void Fill(PipelineOutline pipeline, Board board, BoardOrder order, BoardGrouping grouping = BoardGrouping.None)
     {
-        _order = order.Compare();
-        _cards.Clear();
-        var before = All.ToDictionary(lane => lane.Stage.Id);
-        All = [.. pipeline.Stages.Select(stage => new Lane(stage, pace.FirstOrDefault(p => p.StageId == stage.Id), before.GetValueOrDefault(stage.Id)))];
-        foreach (var card in board.Cards.Where(card => Of(card.StageId) is not null).Select(KeptOnce<BoardCard>.Of))
-        {
-            _cards[card.Id] = card;
-            Of(card.StageId)!.Cards.Add(card);
-        }
-
+        (_order, _layout.Grouping) = (order.Compare(), grouping);
         foreach (var lane in All)
         {
-            lane.Cards.Sort(_order);
+            lane.FirstSeen = null;
         }
 
-        Add(board.Totals, board.Groups);
+        Show(pipeline, board);
+    }
+
+    /// <summary>Takes over the same board, read again as far as it had been read. Columns that are as before stay as they are.</summary>
+    public IReadOnlyList<Shift> Refill(PipelineOutline pipeline, Board board)
+    {
+        var sights = Look();
+        Show(pipeline, board);
+        return Since(sights, []);
     }
 
     /// <summary>Takes the next cards of a column, which was scrolled to the end of what was read.</summary>
-    public void Append(Lane lane, IEnumerable<BoardCard> cards)
+    public void Append(Lane lane, IReadOnlyList<BoardCard> cards)
     {
         foreach (var card in cards.Where(card => card.StageId == lane.Stage.Id && !_cards.ContainsKey(card.Id)).Select(KeptOnce<BoardCard>.Of))
         {
-            _cards[card.Id] = card;
             Insert(lane, card);
         }
 
-        lane.Changed();
+        if (cards.Count > 0)
+        {
+            lane.ReadOn(cards[^1]);
+        }
     }
 
-    /// <summary>Takes over what was read again: cards that are not in the news are gone.</summary>
+    /// <summary>Takes over what was read again: cards that are not in the news are gone. Says which columns have shifted under what is in sight.</summary>
     /// <param name="isMine">The person at this browser did it, so that it shows at once wherever they have scrolled to.</param>
-    public void Take(BoardNews news, IEnumerable<long> asked, bool isMine = false)
+    public IReadOnlyList<Shift> Take(BoardNews news, IReadOnlyCollection<long> asked, bool isMine = false)
     {
+        var sights = Look();
+
+        // What a column adds up to first: it says whether there is more than has been read.
+        Add(news.Totals, news.Groups);
         foreach (var gone in asked.Except(news.Cards.Select(card => card.Id)))
         {
             Remove(gone);
@@ -64,7 +74,20 @@ public sealed class BoardLanes
             Put(card, isMine);
         }
 
-        Add(news.Totals, news.Groups);
+        return Since(sights, asked);
+    }
+
+    /// <summary>Takes over the ranks of a column that has made room. Its cards lie as before, so it is not drawn again for that.</summary>
+    public IReadOnlyList<Shift> Spread(Lane lane, IReadOnlyDictionary<long, long> ranks)
+    {
+        var sights = Look();
+        lane.Spread(ranks, _order);
+        foreach (var card in lane.Cards.Concat(lane.Arrived))
+        {
+            _cards[card.Id] = card;
+        }
+
+        return Since(sights, []);
     }
 
     /// <summary>Shows a move before it is known to be right. Returns the card as it was, to put it back.</summary>
@@ -83,26 +106,19 @@ public sealed class BoardLanes
     /// <summary>Puts the card where it belongs, in place of itself.</summary>
     public void Put(BoardCard card, bool isMine = true)
     {
-        var isNew = Find(card.Id)?.StageId != card.StageId;
+        var before = Find(card.Id);
+        var isNew = before?.StageId != card.StageId;
+        var isWaiting = !isMine && (isNew || Of(card.StageId)?.Arrived.Contains(before!) == true);
         Remove(card.Id);
-        if (Of(card.StageId) is not { } lane)
+        if (Of(card.StageId) is not { } lane || (isNew && !isMine && lane.IsBehindWindow(card, _order)))
         {
             return;
         }
 
-        _cards[card.Id] = card;
-        if (isNew && !isMine && lane.IsAboveView(card, _order))
+        Insert(lane, card);
+        if (isWaiting && lane.Above().Contains(card))
         {
-            lane.Arrived.Add(card);
-            lane.Changed();
-        }
-        else if (!lane.IsBehindWindow(card, _order))
-        {
-            Insert(lane, card);
-        }
-        else
-        {
-            _cards.Remove(card.Id);
+            lane.Wait(card);
         }
     }
 
@@ -111,9 +127,11 @@ public sealed class BoardLanes
     {
         var arrived = lane.Arrived.ToList();
         lane.Arrived.Clear();
-        arrived.ForEach(card => Insert(lane, card));
-        lane.Changed();
+        arrived.ForEach(card => lane.Insert(card, _order));
     }
+
+    /// <summary>Folds a group up, or open again.</summary>
+    public void Fold(string group) => _layout.Fold(group);
 
     public BoardCard? Find(long id) => _cards.GetValueOrDefault(id);
 
@@ -126,11 +144,32 @@ public sealed class BoardLanes
         return place >= 0 && place < All.Count ? All[place] : null;
     }
 
+    private void Show(PipelineOutline pipeline, Board board)
+    {
+        var known = All.SelectMany(lane => lane.Cards).ToLookup(card => card.StageId, card => card.Id);
+
+        // A column whose stage is as it was stays, so that it is not drawn again for nothing.
+        All = [.. pipeline.Stages.Select(stage => Of(stage.Id) is not { } before ? new Lane(stage, _layout) : before.Stage == stage ? before : new Lane(stage, _layout, before))];
+        Add(board.Totals, board.Groups);
+        _cards.Clear();
+        foreach (var lane in All)
+        {
+            List<BoardCard> cards = [.. board.Cards.Where(card => card.StageId == lane.Stage.Id).Select(KeptOnce<BoardCard>.Of)];
+            cards.Sort(_order);
+            cards.ForEach(card => _cards[card.Id] = card);
+            lane.Show(cards, known[lane.Stage.Id].ToHashSet());
+        }
+    }
+
+    private List<LaneSight> Look() => [.. All.Where(lane => lane.FirstSeen is not null).Select(lane => new LaneSight(lane))];
+
+    private List<Shift> Since(List<LaneSight> sights, IReadOnlyCollection<long> changed) =>
+        [.. sights.Select(sight => Of(sight.StageId) is { } lane ? new Shift(sight.StageId, sight.Keep(lane, changed)) : null).OfType<Shift>().Where(shift => shift.Rows != 0)];
+
     private void Insert(Lane lane, BoardCard card)
     {
-        var place = lane.Cards.BinarySearch(card, Comparer<BoardCard>.Create(_order));
-        lane.Cards.Insert(place < 0 ? ~place : place, card);
-        lane.Changed();
+        _cards[card.Id] = card;
+        lane.Insert(card, _order);
     }
 
     private void Remove(long id)

@@ -8,7 +8,6 @@ namespace CrmLive.Pipeline;
 public sealed partial class BoardPage
 {
     private readonly BoardMarks _marks = new();
-    private readonly HashSet<string> _folded = [];
     private StageOutline? _adding;
     private (long Id, ScreenSpot At)? _editing;
     private object? _edit;
@@ -25,7 +24,7 @@ public sealed partial class BoardPage
 
         if (isRange)
         {
-            _marks.Selection.Extend(id, _lanes.Of(card.StageId)!.Cards);
+            _marks.Selection.Extend(id, [.. _lanes.Of(card.StageId)!.Drawn.OfType<BoardCard>()]);
         }
         else
         {
@@ -88,14 +87,14 @@ public sealed partial class BoardPage
         Show(new Dictionary<string, object?> { ["group"] = next == BoardGrouping.None ? null : next.ToString() });
     }
 
-    /// <summary>The script says how many cards of a column are scrolled out of sight.</summary>
+    /// <summary>The script says which is the uppermost card in sight of a column; null when it is not scrolled.</summary>
     [JSInvokable]
-    public void Seen(long stageId, int first)
+    public void Seen(long stageId, long? first)
     {
         if (_lanes.Of(stageId) is { } lane)
         {
             lane.FirstSeen = first;
-            if (first == 0 && lane.Arrived.Count > 0)
+            if (first is null && lane.Arrived.Count > 0)
             {
                 _lanes.ShowArrived(lane);
                 StateHasChanged();
@@ -105,8 +104,12 @@ public sealed partial class BoardPage
 
     /// <summary>How far down its column a card lies, for one that is not drawn because it is out of sight.</summary>
     [JSInvokable]
-    public CardSpot PlaceOf(long id) =>
-        _lanes.Find(id) is { } card ? new CardSpot(card.StageId, _lanes.Of(card.StageId)!.Cards.IndexOf(card)) : new CardSpot(0, 0);
+    public CardSpot PlaceOf(long id)
+    {
+        IReadOnlyList<BoardCard?> rows = _lanes.Find(id) is { } card ? _lanes.Of(card.StageId)!.Drawn : [];
+        var above = rows.TakeWhile(row => row?.Id != id).Count();
+        return above < rows.Count ? new CardSpot(_lanes.Find(id)!.StageId, (double)above / rows.Count) : new CardSpot(0, 0);
+    }
 
     private void SelectAll(Lane lane)
     {
@@ -116,11 +119,7 @@ public sealed partial class BoardPage
 
     private void Fold(string group)
     {
-        if (!_folded.Remove(group))
-        {
-            _folded.Add(group);
-        }
-
+        _lanes.Fold(group);
         _marks.Changed();
     }
 
@@ -132,12 +131,16 @@ public sealed partial class BoardPage
 
     private async Task More(Lane lane)
     {
-        if (_pipeline is not null && lane.HasMore && lane.Cards.Count > 0)
+        await InTurn(async () =>
         {
-            await InTurn(() => Desk.Try(
-                new GetBoardLane(_pipeline.Id, lane.Stage.Id, View.Filter, View.Order, View.Order.Behind(lane.Cards[^1])),
-                page => _lanes.Append(lane, page.Rows), Gone));
-        }
+            // Behind what is being read, which may bring another board.
+            if (_held is { } held && _lanes.Of(lane.Stage.Id) is { HasMore: true, ReadTo: { } last } shown)
+            {
+                await Desk.Try(
+                    new GetBoardLane(held.PipelineId, shown.Stage.Id, held.View.Filter, held.View.Order, held.View.Order.Behind(last)),
+                    page => _lanes.Append(shown, page.Rows), Gone);
+            }
+        });
     }
 
     private async Task MoveSelected(long stageId)
@@ -220,7 +223,8 @@ public sealed partial class BoardPage
 }
 
 /// <summary>Where on the board a card lies.</summary>
-public sealed record CardSpot(long Stage, int Place);
+/// <param name="Down">Which share of its column lies above it.</param>
+public sealed record CardSpot(long Stage, double Down);
 
 /// <summary>A point of the window, in pixels.</summary>
 public sealed record ScreenSpot(double Left, double Top);

@@ -48,11 +48,10 @@ public sealed partial class BoardPage
             return;
         }
 
-        var cards = _lanes.Of(card.StageId)!.Cards;
-        var at = cards.IndexOf(card) + step;
-        if (at >= 0 && at < cards.Count)
+        var lane = _lanes.Of(card.StageId)!;
+        if (lane.Beside(card, step) is { } other)
         {
-            await Move([card], _lanes.Of(card.StageId)!.Stage, new MoveAnswer(), step > 0 ? new Slot(AfterId: cards[at].Id) : new Slot(BeforeId: cards[at].Id));
+            await Move([card], lane.Stage, new MoveAnswer(), step > 0 ? new Slot(AfterId: other.Id) : new Slot(BeforeId: other.Id));
             await Focus(id);
         }
     }

@@ -1,4 +1,5 @@
 using CrmLive.Live;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -10,8 +11,9 @@ public sealed partial class BoardPage
     private IReadOnlyList<Visitor> _here = [];
     private Visit? _visit;
 
-    // Columns and how many cards they have to be pulled down by.
-    private readonly List<(long Stage, int Cards)> _pulls = [];
+    // Columns that others have shifted under what is in sight, and the cards that they did something to.
+    private readonly List<Shift> _shifts = [];
+    private readonly HashSet<long> _changed = [];
     private ElementReference _board;
     private IJSObjectReference? _script;
     private IJSObjectReference? _handle;
@@ -45,10 +47,10 @@ public sealed partial class BoardPage
             await left.DisposeAsync();
         }
 
-        if (_pulls.Count > 0 && _visit?.IsAway != true)
+        if (_shifts.Count > 0 && _visit?.IsAway != true)
         {
             // Drawn while the connection was lost.
-            await Pull();
+            await ShiftBack();
         }
 
         if (_self is null && _pipeline is not null && IsLoaded && Refused is null)
@@ -114,57 +116,75 @@ public sealed partial class BoardPage
     // The feed tells it too, which is answered with this; asked here so that the cards are right even where the feed was faster than the answer.
     private async Task Reread(IReadOnlyList<long> ids)
     {
-        if (_pipeline is null || Gone.IsCancellationRequested)
+        if (Gone.IsCancellationRequested)
         {
             return;
         }
 
         await InTurn(async () =>
         {
-            var told = TakeOut(message => message.Kind == RecordKind.Deal.Name && ids.Contains(message.Id));
-            var isRead = await Desk.Try(new GetBoardNews(_pipeline.Id, View.Filter, ids, View.Grouping), news =>
+            if (_held is not { } held)
             {
+                return;
+            }
+
+            var told = TakeOut(message => IsSpread(message) || (message.Kind == RecordKind.Deal.Name && ids.Contains(message.Id)));
+            try
+            {
+                await ReadRanks(told, Gone);
+                var news = await Desk.Send(new GetBoardNews(held.PipelineId, held.View.Filter, ids, held.View.Grouping), Gone);
                 _isSettled = true;
                 _lanes.Take(news, ids, isMine: true);
-            }, Gone);
-            foreach (var message in isRead ? [] : told)
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
             {
-                Hear(message);
+                toasts.Refuse(Refusal.Of(failure));
+                told.ToList().ForEach(Hear);
             }
         });
-        _lanes.All.ToList().ForEach(lane => lane.GoneAbove = 0);
         StateHasChanged();
     }
 
-    // Cards that others take away above those in sight must not pull these up under the eyes of somebody who reads.
-    private void KeepInSight()
+    // What others do above the cards in sight must not move these under the eyes of somebody who reads.
+    private void KeepInSight(IReadOnlyList<Shift> shifts, IReadOnlyCollection<long> changed)
     {
-        foreach (var lane in _lanes.All.Where(lane => lane.GoneAbove > 0))
+        if (shifts.Count == 0)
         {
-            _pulls.Add((lane.Stage.Id, lane.GoneAbove));
-            lane.FirstSeen = Math.Max(0, lane.FirstSeen - lane.GoneAbove);
-            lane.GoneAbove = 0;
+            return;
         }
 
-        if (_pulls.Count > 0)
+        _shifts.AddRange(shifts);
+        _changed.UnionWith(changed);
+        if (_visit?.IsAway == true)
         {
-            // Right behind what is drawn, so that nothing is seen to jump; where the connection is lost, when it is back.
+            // The script has noted how it was when the connection was lost, and is told when it is back.
             StateHasChanged();
-            _ = _visit?.IsAway == true ? Task.CompletedTask : Pull();
+            return;
         }
+
+        // Right before and right behind what is drawn, so that nothing is seen to jump.
+        _ = Tell("note");
+        StateHasChanged();
+        _ = ShiftBack();
     }
 
-    // Nothing waits for this: over a connection that is lost no answer comes.
-    private async Task Pull()
+    private async Task ShiftBack()
     {
-        List<(long Stage, int Cards)> pulls = [.. _pulls];
-        _pulls.Clear();
+        List<Shift> shifts = [.. _shifts.GroupBy(shift => shift.StageId).Select(lane => new Shift(lane.Key, lane.Sum(shift => shift.Rows)))];
+        List<long> changed = [.. _changed];
+        _shifts.Clear();
+        _changed.Clear();
+        await Tell("shiftBack", shifts, changed);
+    }
+
+    private void ShowTop() => _ = Tell("showTop");
+
+    // Nothing waits for this: over a connection that is lost no answer comes.
+    private async Task Tell(string what, params object[] values)
+    {
         try
         {
-            foreach (var (stage, cards) in pulls)
-            {
-                await (_handle?.InvokeVoidAsync("pull", stage, cards) ?? ValueTask.CompletedTask);
-            }
+            await (_handle?.InvokeVoidAsync(what, values) ?? ValueTask.CompletedTask);
         }
         catch (Exception lost) when (lost is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
         {

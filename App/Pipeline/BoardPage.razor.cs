@@ -18,6 +18,9 @@ public sealed partial class BoardPage(
     private IReadOnlyList<PipelineOutline> _pipelines = [];
     private PipelineOutline? _pipeline;
     private (string? Pipeline, BoardView View)? _shown;
+
+    // What the columns hold; something else is asked for before it is there.
+    private (long PipelineId, BoardView View)? _held;
     private Part? _columns;
     private (PipelineOutline?, IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
     private (int Cards, int Marks) _drawnColumns;
@@ -115,17 +118,15 @@ public sealed partial class BoardPage(
 
     protected override async Task Load(CancellationToken ct)
     {
-        _shown = (PipelineKey, View);
+        var view = View;
+        _shown = (PipelineKey, view);
         _pipelines = await Desk.Send(new ListPipelines(), ct);
         var pipeline = RecordId.TryParse(PipelineKey, RecordKind.Pipeline, out var id)
             ? _pipelines.FirstOrDefault(p => p.Id == id) ?? throw new NotFound(RecordKind.Pipeline, id)
             : PipelineKey is null ? (_pipelines.Count > 0 ? _pipelines[0] : null) : throw new NotFound(PipelineKey);
         if (pipeline is not null)
         {
-            var pace = await Desk.Send(new GetStagePace(pipeline.Id), ct);
-            var board = await Desk.Send(new GetBoard(pipeline.Id, View.Filter, View.Order, View.Grouping, View.Grouping == BoardGrouping.None ? Window : GroupedWindow), ct);
-            _lanes.Fill(pipeline, board, pace, View.Order);
-            _marks.Changed();
+            await Fill(pipeline, view, ct);
         }
 
         await Visit(pipeline);
@@ -139,21 +140,66 @@ public sealed partial class BoardPage(
     protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)
     {
         var changed = Changed(news).Except(_moving).ToList();
-        if (news.Any(message => message.Kind == RecordKind.Pipeline.Name || message.Kind == RecordKind.Stage.Name) || changed.Count > GetBoardNews.Most)
+        if (news.Any(IsRedesign) || changed.Count > GetBoardNews.Most)
         {
             await Load(ct);
         }
-        else if (changed.Count > 0 && _pipeline is not null)
+        else if (_held is { } held)
         {
-            var told = await Desk.Send(new GetBoardNews(_pipeline.Id, View.Filter, changed, View.Grouping), ct);
-            _isSettled = true;
-            _lanes.Take(told, changed);
-            KeepInSight();
+            await ReadRanks(news, ct);
+            if (changed.Count > 0)
+            {
+                var told = await Desk.Send(new GetBoardNews(held.PipelineId, held.View.Filter, changed, held.View.Grouping), ct);
+                _isSettled = true;
+                KeepInSight(_lanes.Take(told, changed), changed);
+            }
         }
 
         // After the reading: a card that was dropped is let go of in the same picture.
         Look();
     }
+
+    // The same board is read as far as it had been read, so that nobody who has scrolled is thrown back.
+    private async Task Fill(PipelineOutline pipeline, BoardView view, CancellationToken ct)
+    {
+        var isSame = _held == (pipeline.Id, view);
+        var take = view.Grouping == BoardGrouping.None ? Window : GroupedWindow;
+        var further = isSame ? _lanes.All.Where(lane => lane.Read > take).ToDictionary(lane => lane.Stage.Id, lane => Math.Min(lane.Read, GetBoard.Most)) : null;
+        var board = await Desk.Send(new GetBoard(pipeline.Id, view.Filter, view.Order, view.Grouping, take, further), ct);
+        _held = (pipeline.Id, view);
+        if (isSame)
+        {
+            KeepInSight(_lanes.Refill(pipeline, board), []);
+        }
+        else
+        {
+            _lanes.Fill(pipeline, board, view.Order, view.Grouping);
+            ShowTop();
+        }
+
+        if (!isSame || pipeline.Currency != _pipeline?.Currency)
+        {
+            _marks.Changed();
+        }
+    }
+
+    // Cards that were moved apart lie as before; what is put between them needs to know where.
+    private async Task ReadRanks(IReadOnlyList<LiveMessage> news, CancellationToken ct)
+    {
+        foreach (var lane in news.Where(IsSpread).Select(message => _lanes.Of(message.Id)).OfType<Lane>().Distinct())
+        {
+            List<BoardCard> read = [.. lane.Cards, .. lane.Arrived];
+            foreach (var cards in read.Chunk(GetBoard.Most))
+            {
+                KeepInSight(_lanes.Spread(lane, await Desk.Send(new GetColumnRanks(lane.Stage.Id, [.. cards.Select(card => card.Id)]), ct)), []);
+            }
+        }
+    }
+
+    private static bool IsSpread(LiveMessage message) => message.EventType == "stage.column_spread.v1";
+
+    private static bool IsRedesign(LiveMessage message) =>
+        !IsSpread(message) && (message.Kind == RecordKind.Pipeline.Name || message.Kind == RecordKind.Stage.Name);
 
     // After each drop all open boards are drawn, so they draw no more than the columns, and nothing when those are as before.
     protected override void Draw()

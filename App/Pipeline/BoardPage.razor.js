@@ -12,6 +12,7 @@ export function start(board, page) {
   const drag = dragging(board, listen, tell);
   const kept = `board:${location.pathname}`;
   const spots = new Map();
+  const noted = new Map();
   let went = -Infinity;
 
   // Clicks with a key held select, the others open; both before the page hears of them.
@@ -134,8 +135,8 @@ export function start(board, page) {
 
       if (tries === 2) {
         const spot = await tell('PlaceOf', id);
-        const cards = board.querySelector(`[data-stage="${spot.stage}"] [data-cards]`);
-        cards && (cards.scrollTop = Math.max(0, (spot.place - 1) * pitch));
+        const cards = list(spot.stage);
+        cards && (cards.scrollTop = Math.max(0, (spot.down * cards.scrollHeight) - pitch));
       }
 
       await new Promise(requestAnimationFrame);
@@ -150,16 +151,53 @@ export function start(board, page) {
       return;
     }
 
-    const first = Math.floor(cards.scrollTop / pitch);
-    const spot = spots.get(lane.dataset.stage) ?? { first: 0 };
-    spots.set(lane.dataset.stage, { ...spot, top: cards.scrollTop });
+    const spot = spots.get(lane.dataset.stage) ?? { first: null };
+    spots.set(lane.dataset.stage, spot);
+    spot.top = cards.scrollTop;
+    isLost() && note(cards);
     clearTimeout(spot.timer);
-    const timer = setTimeout(() => {
-      const now = spots.get(lane.dataset.stage);
-      now.first !== first && tell('Seen', Number(lane.dataset.stage), first);
-      now.first = first;
-    }, 120);
-    spots.get(lane.dataset.stage).timer = timer;
+    spot.timer = setTimeout(see, 120);
+
+    function see() {
+      const first = cards.scrollTop < pitch ? null : firstSeen(cards);
+      if (first === undefined) {
+        // Not drawn yet.
+        spot.timer = setTimeout(see, 120);
+        return;
+      }
+
+      spot.first !== first && tell('Seen', Number(lane.dataset.stage), first);
+      spot.first = first;
+    }
+  }
+
+  function firstSeen(cards) {
+    const top = cards.getBoundingClientRect().top;
+    const card = drawn(cards).find(one => one.getBoundingClientRect().bottom > top);
+    return card && card.getBoundingClientRect().top < top + pitch ? Number(card.dataset.deal) : undefined;
+  }
+
+  const list = stage => board.querySelector(`[data-stage="${stage}"] [data-cards]`);
+  const drawn = cards => [...cards.querySelectorAll('[data-deal]')];
+  const down = card => card.closest('li').offsetTop;
+
+  // How the cards of a column lie, to put it back when what others did has shifted them.
+  function note(cards) {
+    noted.set(cards.closest('[data-stage]').dataset.stage, { top: cards.scrollTop, cards: drawn(cards).map(card => ({ id: card.dataset.deal, down: down(card), height: card.offsetHeight })) });
+  }
+
+  const noteAll = () => board.querySelectorAll('[data-cards]').forEach(note);
+
+  // By the uppermost card in sight that nothing was done to; where so many have come or gone that none is drawn any more, by what the page has counted.
+  function shiftBack(shifts, changed) {
+    for (const { stageId, rows } of shifts) {
+      const [cards, before] = [list(stageId), noted.get(`${stageId}`)];
+      if (cards && before) {
+        const still = before.cards.filter(card => card.down + card.height > before.top && !changed.includes(Number(card.id)))
+          .map(card => ({ was: card.down, card: cards.querySelector(`[data-deal="${card.id}"]`) })).find(one => one.card);
+        cards.scrollTop = before.top + (still ? down(still.card) - still.was : rows * pitch);
+      }
+    }
   }
 
   function keep() {
@@ -177,7 +215,7 @@ export function start(board, page) {
 
     board.scrollLeft = before.left;
     for (const [stage, top] of Object.entries(before.tops)) {
-      const cards = board.querySelector(`[data-stage="${stage}"] [data-cards]`);
+      const cards = list(stage);
       cards && (cards.scrollTop = top);
     }
 
@@ -197,7 +235,12 @@ export function start(board, page) {
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);
 
-  const connection = new MutationObserver(() => isLost() && drag.giveUp());
+  const connection = new MutationObserver(() => {
+    if (isLost()) {
+      noteAll();
+      drag.giveUp();
+    }
+  });
   strip && connection.observe(strip, { attributes: true, attributeFilter: ['class'] });
   comeBack();
 
@@ -206,10 +249,9 @@ export function start(board, page) {
 
   return {
     focus,
-    pull(stage, cards) {
-      const list = board.querySelector(`[data-stage="${stage}"] [data-cards]`);
-      list && (list.scrollTop -= cards * pitch);
-    },
+    note: noteAll,
+    shiftBack,
+    showTop: () => board.querySelectorAll('[data-cards]').forEach(cards => cards.scrollTop = 0),
     stop() {
       control.abort();
       connection.disconnect();

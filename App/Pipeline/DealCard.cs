@@ -16,26 +16,27 @@ internal static class DealCard
         var isSelected = marks.Selection.Has(card.Id);
         tree.OpenElement(0, "li");
         tree.SetKey(card.Id);
-        tree.OpenElement(1, "article");
-        tree.AddAttribute(2, "class", marks.Holder(card.Id) is null ? "deal" : "deal is-held");
-        tree.AddAttribute(3, "data-deal", card.Id);
-        tree.AddAttribute(4, "data-selected", isSelected ? "" : null);
-        tree.OpenElement(5, "button");
-        tree.AddAttribute(6, "class", "deal-open truncate");
-        tree.AddAttribute(7, "aria-describedby", CardText.IdOf(card));
-        tree.AddContent(8, card.Name);
+        tree.AddAttribute(1, "data-group", column.Grouping == BoardGrouping.None ? null : GroupTotals.KeyOf(column.Grouping.GroupOf(card)));
+        tree.OpenElement(2, "article");
+        tree.AddAttribute(3, "class", marks.Holder(card.Id) is null ? "deal" : "deal is-held");
+        tree.AddAttribute(4, "data-deal", card.Id);
+        tree.AddAttribute(5, "data-selected", isSelected ? "" : null);
+        tree.OpenElement(6, "button");
+        tree.AddAttribute(7, "class", "deal-open truncate");
+        tree.AddAttribute(8, "aria-describedby", CardText.IdOf(card));
+        tree.AddContent(9, card.Name);
         tree.CloseElement();
         if (isSelected)
         {
-            tree.AddMarkupContent(9, """<span class="visually-hidden">Selected</span>""");
+            tree.AddMarkupContent(10, """<span class="visually-hidden">Selected</span>""");
         }
 
-        tree.AddContent(10, text);
+        tree.AddContent(11, text);
         if (marks.Holder(card.Id) is not null || marks.Refused(card.Id) is not null)
         {
-            tree.OpenComponent<CardNote>(11);
-            tree.AddComponentParameter(12, nameof(CardNote.Card), card);
-            tree.AddComponentParameter(13, nameof(CardNote.In), column);
+            tree.OpenComponent<CardNote>(12);
+            tree.AddComponentParameter(13, nameof(CardNote.Card), card);
+            tree.AddComponentParameter(14, nameof(CardNote.In), column);
             tree.CloseComponent();
         }
 

@@ -29,6 +29,7 @@ export function dragging(board, listen, tell) {
     const box = drag.card.getBoundingClientRect();
     const many = drag.card.hasAttribute('data-selected') ? Number(board.dataset.selected) : 1;
     drag.many = many > 1;
+    drag.group = groupOf(drag.card);
     drag.toMiddle = box.top + (box.height / 2) - drag.y; // from the pointer to the middle of the card in the hand
     drag.ghost = drag.card.cloneNode(true);
     drag.ghost.removeAttribute('data-deal');
@@ -78,6 +79,9 @@ export function dragging(board, listen, tell) {
 
   const isMoving = card => Number(card.dataset.deal) === drag.id || (drag.many && card.hasAttribute('data-selected'));
 
+  // A drag puts cards elsewhere among their own; whose they are it does not change.
+  const groupOf = card => card.closest('li').dataset.group;
+
   // Cards from the slot on make room for one; the room itself is drawn over the page, where the cards' own list is not touched.
   function openSlot(lane, y) {
     if (!lane) {
@@ -85,7 +89,7 @@ export function dragging(board, listen, tell) {
       return;
     }
 
-    const all = [...lane.querySelectorAll('[data-deal]')];
+    const all = [...lane.querySelectorAll('[data-deal]')].filter(card => groupOf(card) === drag.group);
     const cards = all.filter(card => !isMoving(card));
     const holder = lane.querySelector('[data-cards]');
     const list = holder.getBoundingClientRect();
@@ -95,19 +99,21 @@ export function dragging(board, listen, tell) {
       const item = card.closest('li');
       return list.top - holder.scrollTop + item.offsetTop - (item.offsetParent === holder ? 0 : holder.offsetTop);
     };
+    const head = lane.querySelector(`.lane-group[data-group="${drag.group}"]`);
     const middle = y + drag.toMiddle;
     const at = cards.findIndex(card => top(card) + (pitch / 2) > middle);
     drag.before = cards[at] ?? null;
     drag.after = at < 0 ? cards.at(-1) ?? null : cards[at - 1] ?? null;
     drag.isHome = lane === drag.home && !drag.many && near(all, drag.card, -1) === drag.after && near(all, drag.card, 1) === drag.before;
-    const edgeTop = drag.before ? top(drag.before) : drag.after ? top(drag.after) + pitch : list.top + 4;
+    const edgeTop = drag.before ? top(drag.before) : drag.after ? top(drag.after) + pitch : head ? top(head) + head.offsetHeight : list.top + 4;
     const shifted = new Set(drag.isHome || at < 0 ? [] : cards.slice(at));
     for (const item of board.querySelectorAll('li[data-shifted]')) {
       shifted.has(item.querySelector('[data-deal]')) || item.removeAttribute('data-shifted');
     }
 
     shifted.forEach(card => card.closest('li').setAttribute('data-shifted', ''));
-    slot.hidden = drag.isHome || edgeTop + 20 > list.bottom;
+    const isNowhere = drag.group && !head && cards.length === 0;
+    slot.hidden = drag.isHome || isNowhere || edgeTop + 20 > list.bottom;
     Object.assign(slot.style, { left: `${list.left + 8}px`, width: `${list.width - 16}px`, top: `${Math.max(edgeTop, list.top)}px` });
   }
 
