@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace CrmLive.Support;
 
@@ -26,6 +27,8 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
 
     public Chromium Chromium => chromium;
 
+    public LeapingClock Clock { get; } = new();
+
     /// <summary>What the program warned of.</summary>
     public ConcurrentQueue<string> Log { get; } = [];
 
@@ -40,7 +43,7 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
         _home = Home.Around(Folder(), new PostgreSqlProvider(new DatabaseOptions(_database)), isEvaluation: true);
         var builder = Builder();
         builder.Logging.AddProvider(new Listener(Log)).SetMinimumLevel(LogLevel.Warning);
-        _app = CrmServer.Build(builder, _home);
+        _app = CrmServer.Build(builder, _home, Clock);
         await _app.StartAsync();
         Address = _app.Urls.Single();
         TenantId = (await Get<TenantDirectory>().Find("acme", CancellationToken.None))!.Id;
@@ -64,6 +67,14 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
     {
         await using var db = Get<CrmDbFactory>().Create(Work.Of(TenantId, "test"));
         return await question(db);
+    }
+
+    /// <summary>Changes the database, as its owner may.</summary>
+    public async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

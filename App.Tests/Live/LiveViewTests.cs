@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
+using CrmLive.Support;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Rendering;
@@ -16,6 +17,8 @@ public sealed class LiveViewTests : IAsyncDisposable
 {
     private readonly CommitFeed _commits = new();
     private readonly AccessNews _access = new();
+    private readonly OldPictures _old = new();
+    private readonly TimerClock _clock = new();
     private readonly ServiceProvider _services;
     private readonly HtmlRenderer _renderer;
     private readonly Page _page;
@@ -24,8 +27,8 @@ public sealed class LiveViewTests : IAsyncDisposable
     {
         var feed = new LiveFeed(_commits);
         var desk = new Desk(null!, new Ada(), new Toasts(), new Conflicts());
-        _page = new Page { Feed = feed, Desk = desk, AccessNews = _access };
-        _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access)
+        _page = new Page { Feed = feed, Desk = desk, AccessNews = _access, OldPictures = _old, Clock = _clock };
+        _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access).AddSingleton(_old).AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IComponentActivator>(new OnePage(_page)).BuildServiceProvider();
         _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
     }
@@ -73,17 +76,88 @@ public sealed class LiveViewTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task After_a_refusal_everything_is_read_again_because_the_news_of_it_are_lost()
+    public async Task A_refresh_that_fails_takes_nothing_away_and_everything_is_read_again_because_the_news_of_it_are_lost()
     {
         await Open();
+        var isOld = Old();
         Commit(1);
         (await _page.Refreshing()).End.SetException(new InvalidOperationException("The database is away."));
-        await _page.HasRefused();
+        await isOld;
 
+        _page.Refusal.ShouldBeNull();
         Commit(2);
         await _page.Loaded(2);
 
+        await Fresh();
         _page.Refreshes.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_read_again_is_tried_by_itself_each_time_a_little_later()
+    {
+        await Open();
+        var isOld = Old();
+        Commit(1);
+        (await _page.Refreshing()).End.SetException(new TimeoutException());
+        await isOld;
+
+        _page.Break(new TimeoutException());
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await _page.Loaded(2);
+        await _page.Idle();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        _page.Loads.ShouldBe(2);
+        _page.Go();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await _page.Loaded(3);
+
+        await Fresh();
+        _page.Pictures.ShouldBe(["load 1", "load 3"]);
+    }
+
+    [Fact]
+    public async Task What_is_gone_is_not_shown_any_longer_and_not_asked_for_again()
+    {
+        await Open();
+        Commit(1);
+        (await _page.Refreshing()).End.SetException(new NotFound("Acme renewal"));
+        await _page.HasRefused();
+
+        _old.Any.ShouldBeFalse();
+        _clock.Advance(TimeSpan.FromHours(1));
+        _page.Loads.ShouldBe(1);
+        _access.Tell();
+        await _page.Loaded(2);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_loaded_at_all_is_refused_until_a_later_try_brings_it()
+    {
+        _page.Break(new TimeoutException());
+        await Open();
+        _page.Refusal!.Status.ShouldBe(503);
+
+        _page.Go();
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        await _page.Loaded(2);
+        await _page.Idle();
+
+        _page.Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Who_asks_for_another_try_gets_it_at_once()
+    {
+        await Open();
+        var isOld = Old();
+        Commit(1);
+        (await _page.Refreshing()).End.SetException(new TimeoutException());
+        await isOld;
+
+        _old.Retry();
+        await _page.Loaded(2);
+
+        await Fresh();
     }
 
     [Fact]
@@ -160,6 +234,27 @@ public sealed class LiveViewTests : IAsyncDisposable
         next.End.SetResult();
     }
 
+    private Task Old() => Happens(() => _old.Any);
+
+    private Task Fresh() => Happens(() => !_old.Any);
+
+    private async Task Happens(Func<bool> isSo)
+    {
+        var happened = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (isSo())
+            {
+                happened.TrySetResult();
+            }
+        }
+
+        _old.Changed += Look;
+        Look();
+        await happened.Task.WaitAsync(Ct);
+        _old.Changed -= Look;
+    }
+
     private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>());
 
     private void Commit(long id) =>
@@ -219,6 +314,14 @@ public sealed class LiveViewTests : IAsyncDisposable
         }
 
         public void Go() => _held = Task.CompletedTask;
+
+        /// <summary>Loads fail from now on.</summary>
+        public void Break(Exception failure) => _held = Task.FromException(failure);
+
+        public Refusal? Refusal => Refused;
+
+        /// <summary>What was begun to be read is there.</summary>
+        public Task Idle() => InvokeAsync(() => InTurn(() => Task.CompletedTask));
 
         public Task Choose() => Follow();
 

@@ -9,6 +9,7 @@ public static class LiveModule
         services.AddSingleton<LiveFeed>();
         services.AddSingleton(typeof(ReadingRounds<,>));
         services.AddSingleton<Presence>();
+        services.AddScoped<OldPictures>();
         services.AddScoped<Visits>();
         services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<Visits>());
         services.AddSignalR();

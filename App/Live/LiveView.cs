@@ -7,15 +7,20 @@ namespace CrmLive.Live;
 
 /// <summary>
 /// Base of every page that follows the data. It subscribes before it loads, reads one thing at a time, takes over together what came meanwhile, and stops
-/// when it is disposed. What a refresh may see the dispatcher decides anew each time.
+/// when it is disposed. What a refresh may see the dispatcher decides anew each time. A refresh that fails takes nothing away: it is tried again.
 /// </summary>
 public abstract class LiveView : ComponentBase, IAsyncDisposable
 {
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
+
     private readonly ConcurrentQueue<LiveMessage> _news = [];
     private readonly List<IDisposable> _subscriptions = [];
     private readonly CancellationTokenSource _gone = new();
     private CancellationTokenSource? _following;
     private Task _latest = Task.CompletedTask;
+    private ITimer? _retry;
+    private int _failures;
+    private bool _isThere;
     private int _refreshing;
     private int _mustReload;
 
@@ -30,10 +35,16 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     [Inject]
     public required AccessNews AccessNews { get; set; }
 
+    [Inject]
+    public required OldPictures OldPictures { get; set; }
+
+    [Inject]
+    public required TimeProvider Clock { get; set; }
+
     /// <summary>What to listen to; read again by <see cref="Follow"/> when the page shows something else.</summary>
     protected abstract IEnumerable<string> Topics { get; }
 
-    /// <summary>Why the page could not be loaded; null when it could.</summary>
+    /// <summary>Why there is nothing to show: it could not be loaded, or is gone or not for this person any more. Null when there is.</summary>
     protected Refusal? Refused { get; private set; }
 
     protected bool IsLoaded { get; private set; }
@@ -47,6 +58,8 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     {
         await _gone.CancelAsync();
         Unfollow();
+        OldPictures.Remove(this);
+        await (_retry?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Leave();
         _following?.Dispose();
         _gone.Dispose();
@@ -70,7 +83,8 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     protected async Task Follow()
     {
         Unfollow();
-        AccessNews.Changed += HearOfAccess;
+        AccessNews.Changed += ReadAgain;
+        _isThere = false;
         var ct = await Anew();
         try
         {
@@ -85,7 +99,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
             {
                 ct.ThrowIfCancellationRequested();
                 await Load(ct);
-                (Refused, IsLoaded) = (null, true);
+                Succeed();
             });
         }
         catch (Exception) when (ct.IsCancellationRequested)
@@ -94,12 +108,24 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            Refused = Refusal.Of(failure);
+            Fail(failure);
         }
     }
 
     /// <summary>Loads again what is shown.</summary>
-    protected Task Reload() => InTurn(() => Load(Gone));
+    protected async Task Reload()
+    {
+        try
+        {
+            await InTurn(() => Load(Gone));
+            Succeed();
+        }
+        catch (Exception failure) when (!Gone.IsCancellationRequested)
+        {
+            Fail(failure);
+            StateHasChanged();
+        }
+    }
 
     /// <summary>Reads behind what is being read, so that an older picture never comes to lie over a newer one.</summary>
     protected Task InTurn(Func<Task> read)
@@ -125,6 +151,13 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         return [.. news[true]];
     }
 
+    /// <summary>Everything is read again before long: the changed ids alone would not be enough.</summary>
+    protected internal void ReadAgain()
+    {
+        Interlocked.Exchange(ref _mustReload, 1);
+        Wake();
+    }
+
     protected void Hear(LiveMessage message)
     {
         _news.Enqueue(message);
@@ -146,16 +179,37 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
 
     private void Unfollow()
     {
-        AccessNews.Changed -= HearOfAccess;
+        AccessNews.Changed -= ReadAgain;
         _subscriptions.ForEach(subscription => subscription.Dispose());
         _subscriptions.Clear();
     }
 
-    // More or less may be seen now, so the changed ids are not enough.
-    private void HearOfAccess()
+    private void Succeed()
     {
-        Interlocked.Exchange(ref _mustReload, 1);
-        Wake();
+        (Refused, IsLoaded, _isThere, _failures) = (null, true, true, 0);
+        OldPictures.Remove(this);
+    }
+
+    // What is shown stays, unless it is something else than was asked for, or nobody may see it any more.
+    private void Fail(Exception failure)
+    {
+        var refusal = Refusal.Of(failure);
+        var isFinal = refusal.Status is 401 or 403 or 404;
+        if (isFinal || !_isThere)
+        {
+            (Refused, _isThere) = (refusal, false);
+            OldPictures.Remove(this);
+        }
+        else
+        {
+            OldPictures.Add(this);
+        }
+
+        if (!isFinal && !_gone.IsCancellationRequested)
+        {
+            _retry ??= Clock.CreateTimer(_ => ReadAgain(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _retry.Change(Pauses[Math.Min(_failures++, Pauses.Length - 1)], Timeout.InfiniteTimeSpan);
+        }
     }
 
     private void Wake()
@@ -194,7 +248,7 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         }
         catch (Exception failure)
         {
-            Refused = Refusal.Of(failure);
+            Fail(failure);
             StateHasChanged();
         }
     }
@@ -203,11 +257,11 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
     {
         var ct = _following!.Token;
         var news = Drain();
-        var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null;
+        var mustReload = Interlocked.Exchange(ref _mustReload, 0) == 1 || Refused is not null || _failures > 0;
         try
         {
             await (mustReload ? Load(ct) : Refresh(news, ct));
-            (Refused, IsLoaded) = (null, true);
+            Succeed();
         }
         catch (Exception) when (ct.IsCancellationRequested && !Gone.IsCancellationRequested)
         {
