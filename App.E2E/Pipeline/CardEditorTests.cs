@@ -67,7 +67,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task The_pencil_keeps_what_a_colleague_changed_meanwhile_and_tells_of_the_same_field()
+    public async Task The_pencil_keeps_what_a_colleague_changed_meanwhile_and_asks_about_the_same_field()
     {
         var way = await GuardedPipeline.Make(Site, "Both", _ => { });
         var deal = await way.Open(Site, "Ada Lovelace", "Both edit");
@@ -88,12 +88,42 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         await Change(deal, fields => fields with { Amount = 7_500m });
         await Expect(his.Card("Both edit")).ToContainTextAsync("EUR 7,500");
         await Field(ada, "Amount in EUR").PressAsync("Enter");
-        await Expect(Editor(ada).GetByRole(AriaRole.Alert)).ToContainTextAsync("Somebody has changed this meanwhile to 7,500.");
+        var question = ada.GetByRole(AriaRole.Dialog, new() { Name = "Somebody else changed this too" });
+        await Expect(question).ToContainTextAsync("was 7,000");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Go on typing" }).ClickAsync();
+        await Expect(Editor(ada).GetByRole(AriaRole.Alert)).ToContainTextAsync("Mia Tanaka changed amount while you did.");
+        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("8000");
         (await Site.Send("Ada Lovelace", new GetDeal(deal))).Amount.ShouldBe(7_500m);
 
         await Field(ada, "Amount in EUR").PressAsync("Enter");
+        await question.GetByText("Use mine").ClickAsync();
+        await question.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await Expect(his.Card("Both edit")).ToContainTextAsync("EUR 8,000");
         await Expect(his.Card("Both edit")).ToContainTextAsync("Next: Call them");
+        await ada.Keyboard.PressAsync("z");
+        await Expect(his.Card("Both edit")).ToContainTextAsync("EUR 7,500");
+    }
+
+    [Fact]
+    public async Task What_is_typed_stays_and_is_saved_when_the_card_leaves_the_filter_meanwhile()
+    {
+        var way = await GuardedPipeline.Make(Site, "Filtered", _ => { });
+        var deal = await way.Open(Site, "Ada Lovelace", "Leaves the filter");
+        var mia = await SignIn("Mia Tanaka", $"{way.Path}?most=1500");
+        var hers = await new Hand(mia).Ready();
+        await hers.Press("Leaves the filter", "q");
+        await Field(mia, "Next step").FillAsync("Half typed");
+
+        var present = await Site.Send("Ada Lovelace", new GetDeal(deal));
+        await Site.Send("Ada Lovelace", new EditDeal(deal, present.Fields() with { Amount = 9_000m }, present.Version));
+        await Expect(hers.Count("First")).ToHaveTextAsync("0");
+        await Expect(Field(mia, "Next step")).ToHaveValueAsync("Half typed");
+        await Field(mia, "Next step").PressAsync("Enter");
+
+        await Expect(Editor(mia)).ToHaveCountAsync(0);
+        await Expect(mia.Locator(".toast")).ToContainTextAsync("Leaves the filter changed");
+        var saved = await Site.Send("Ada Lovelace", new GetDeal(deal));
+        (saved.Amount, saved.NextStep).ShouldBe((9_000m, "Half typed"));
     }
 
     private static ILocator Editor(IPage page) => page.Locator(".card-editor");

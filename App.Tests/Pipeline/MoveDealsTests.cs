@@ -113,22 +113,6 @@ public sealed class MoveDealsTests(World world) : IClassFixture<World>
         (await world.As(world.Mia, new AssignDeals([new OwnerChange(deal, world.Mia.Id, world.Ada.Id)])))[0].Refused.ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task An_edit_on_the_card_leaves_alone_what_others_changed_beside_it()
-    {
-        var deal = await world.As(world.Ada, new AddDeal(world.Qualified, new DealFields("Edited", 5m)));
-        var was = new CardFields(5m, null, null, world.Ada.Id);
-        await world.As(world.Mia, new EditCard(deal, was, was with { NextStep = "Call" }));
-
-        await world.As(world.Ada, new EditCard(deal, was, was with { Amount = 9m }));
-        var clash = await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new EditCard(deal, was, was with { NextStep = "Write" })));
-
-        clash.Code.ShouldBe("deal.changed_since");
-        await using var db = world.Look();
-        var now = await db.Deals.SingleAsync(row => row.Id == deal, TestContext.Current.CancellationToken);
-        (now.Amount, now.NextStep).ShouldBe((9m, "Call"));
-    }
-
     private static MovedBack Back(MovedDeal moved) => new(moved.DealId, moved.ChangeId, moved.FromRank, moved.Rank);
 
     private async Task Put(Person person, long deal, long stage, Slot slot) =>

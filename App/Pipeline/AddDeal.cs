@@ -51,6 +51,16 @@ internal static class DealReferences
         ProductId = fields.ProductId == before.ProductId ? null : fields.ProductId,
     }, ct);
 
+    /// <summary>Gives the deal to a person and their team, where it is not theirs already.</summary>
+    public static async Task Give(CrmDb db, Deal deal, long? ownerId, CancellationToken ct)
+    {
+        if (ownerId != deal.OwnerId)
+        {
+            var responsible = await Responsible(db, ownerId, ct);
+            deal.AssignTo(responsible.OwnerId, responsible.TeamId);
+        }
+    }
+
     /// <summary>The owner with their first team.</summary>
     public static async Task<Responsible> Responsible(CrmDb db, long? ownerId, CancellationToken ct)
     {

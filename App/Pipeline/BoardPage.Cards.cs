@@ -9,7 +9,9 @@ public sealed partial class BoardPage
 {
     private readonly BoardMarks _marks = new();
     private StageOutline? _adding;
-    private (long Id, ScreenSpot At)? _editing;
+
+    // The form stays with what was typed in it, also when the card leaves the board.
+    private CardEdit? _editing;
     private object? _edit;
     private string? _said;
 
@@ -62,9 +64,9 @@ public sealed partial class BoardPage
     [JSInvokable]
     public void EditHere(long id, double left, double top)
     {
-        if (Me?.May("opportunity.update") == true)
+        if (Me?.May("opportunity.update") == true && _lanes.Find(id) is { } card)
         {
-            _editing = (id, new ScreenSpot(left, top));
+            _editing = new CardEdit(card, new ScreenSpot(left, top));
             StateHasChanged();
         }
     }
@@ -184,18 +186,14 @@ public sealed partial class BoardPage
     private async Task Edited(EditedStep step)
     {
         _editing = null;
-        if (step.Was != step.Now)
-        {
-            Did(step);
-            await Reread([step.DealId]);
-        }
-
+        Did(step);
+        await Reread([step.DealId]);
         await Focus(step.DealId);
     }
 
     private async Task StopEditing()
     {
-        var id = _editing?.Id;
+        var id = _editing?.Card.Id;
         _editing = null;
         await Focus(id);
     }
@@ -225,6 +223,9 @@ public sealed partial class BoardPage
 /// <summary>Where on the board a card lies.</summary>
 /// <param name="Down">Which share of its column lies above it.</param>
 public sealed record CardSpot(long Stage, double Down);
+
+/// <summary>A card that is edited where it lay.</summary>
+public sealed record CardEdit(BoardCard Card, ScreenSpot At);
 
 /// <summary>A point of the window, in pixels.</summary>
 public sealed record ScreenSpot(double Left, double Top);

@@ -166,6 +166,11 @@ public sealed partial class BoardPage(
         var take = view.Grouping == BoardGrouping.None ? Window : GroupedWindow;
         var further = isSame ? _lanes.All.Where(lane => lane.Read > take).ToDictionary(lane => lane.Stage.Id, lane => Math.Min(lane.Read, GetBoard.Most)) : null;
         var board = await Desk.Send(new GetBoard(pipeline.Id, view.Filter, view.Order, view.Grouping, take, further), ct);
+        if (_held?.PipelineId != pipeline.Id)
+        {
+            (_adding, _asking, _editing) = (null, null, null);
+        }
+
         _held = (pipeline.Id, view);
         if (isSame)
         {

@@ -14,7 +14,10 @@ public abstract record BoardStep(string What)
 /// <param name="Reverse">Does it again; null when nothing was taken back.</param>
 /// <param name="Deals">All that were concerned.</param>
 /// <param name="Refused">Why which deal stays as it is.</param>
-public sealed record StepTaken(BoardStep? Reverse, IReadOnlyList<long> Deals, IReadOnlyDictionary<long, string> Refused);
+public sealed record StepTaken(BoardStep? Reverse, IReadOnlyList<long> Deals, IReadOnlyDictionary<long, string> Refused)
+{
+    public static readonly IReadOnlyDictionary<long, string> NoRefusal = new Dictionary<long, string>();
+}
 
 /// <summary>Deals were moved to another stage or place.</summary>
 /// <param name="Reason">Given when they are moved back to where they were lost.</param>
@@ -47,19 +50,20 @@ public sealed record AssignedStep(string What, IReadOnlyList<OwnerChange> Change
     }
 }
 
-/// <summary>Fields of a card were changed.</summary>
-public sealed record EditedStep(string What, long DealId, CardFields Was, CardFields Now) : BoardStep(What)
+/// <summary>Fields or the owner of a deal were changed in one save.</summary>
+/// <param name="Version">What the save returned.</param>
+public sealed record EditedStep(string What, long DealId, long Version) : BoardStep(What)
 {
     public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
     {
         try
         {
-            await desk.Send(new EditCard(DealId, Now, Was), ct);
-            return new StepTaken(new EditedStep(What, DealId, Now, Was), [DealId], new Dictionary<long, string>());
+            return new StepTaken(this with { Version = await desk.Send(new UndoDealEdit(DealId, Version), ct) }, [DealId], StepTaken.NoRefusal);
         }
-        catch (RuleBroken refused)
+        catch (FieldConflict since)
         {
-            return new StepTaken(null, [DealId], new Dictionary<long, string> { [DealId] = refused.Message });
+            var why = $"{since.Fields[0].ChangedBy} has changed {string.Join(" and ", since.Fields.Select(field => field.Label).Distinct())} since.";
+            return new StepTaken(null, [DealId], new Dictionary<long, string> { [DealId] = why });
         }
     }
 }

@@ -5,14 +5,13 @@ using MediatR;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>
-/// Changes what stands on a card. A field that was not changed keeps whatever value it has by now; one that somebody else has changed meanwhile is refused.
-/// Sent again with both turned round it takes itself back. Returns the new version.
-/// </summary>
-/// <param name="Was">What the person saw.</param>
-/// <param name="Now">What it shall be.</param>
+/// <summary>Changes what is typed on a card of the board. Returns the new version.</summary>
+/// <param name="Version">The version of the card that the person saw; what others changed since is merged, and refused where both changed the same field.</param>
 [Needs("opportunity.update")]
-public sealed record EditCard(long DealId, CardFields Was, CardFields Now) : ICommand<long>, IRepeatable;
+public sealed record EditCard(long DealId, CardFields Fields, long? Version = null) : IEdit
+{
+    public IEdit Over(object fields, long version) => this with { Fields = (CardFields)fields, Version = version };
+}
 
 /// <summary>The fields of a card that are typed on it.</summary>
 public sealed record CardFields(
@@ -21,31 +20,16 @@ public sealed record CardFields(
     DateOnly? ExpectedClose,
     long? OwnerId);
 
-file sealed class Handler(CrmDb db) : IRequestHandler<EditCard, long>
+file sealed class Handler(CrmDb db, EditMerge edits) : IRequestHandler<EditCard, long>
 {
     public async Task<long> Handle(EditCard request, CancellationToken cancellationToken)
     {
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
-        var (was, now) = (request.Was, request.Now);
-        var fields = deal.Fields();
-        deal.Edit(fields with
-        {
-            Amount = Changed("amount", was.Amount, now.Amount, fields.Amount, amount => $"{amount:#,##0.##}") ?? 0m,
-            NextStep = Changed("next_step", was.NextStep, now.NextStep, fields.NextStep, step => $"{step}"),
-            ExpectedClose = Changed("expected_close", was.ExpectedClose, now.ExpectedClose, fields.ExpectedClose, day => $"{day:d MMM yyyy}"),
-        });
-        if (Changed("owner_id", was.OwnerId, now.OwnerId, deal.OwnerId, _ => $"another owner") is var owner && owner != deal.OwnerId)
-        {
-            var responsible = await DealReferences.Responsible(db, owner, cancellationToken);
-            deal.AssignTo(responsible.OwnerId, responsible.TeamId);
-        }
-
+        var typed = await edits.Of(
+            deal, row => new CardFields(row.Amount, row.NextStep, row.ExpectedClose, row.OwnerId), request.Fields, request.Version, isExact: false, cancellationToken);
+        deal.Edit(deal.Fields() with { Amount = typed.Amount ?? 0m, NextStep = typed.NextStep, ExpectedClose = typed.ExpectedClose });
+        await DealReferences.Give(db, deal, typed.OwnerId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return deal.Version;
     }
-
-    private static T? Changed<T>(string field, T? was, T? now, T? present, Func<T, FormattableString> words) =>
-        Equals(was, now) ? present
-        : Equals(was, present) || Equals(now, present) ? now
-        : throw new RuleBroken("deal.changed_since", $"Somebody has changed this meanwhile to {(present is null ? "nothing" : FormattableString.Invariant(words(present)))}. Look at it and type it again.", field);
 }

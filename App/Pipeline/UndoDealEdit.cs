@@ -1,0 +1,40 @@
+using CrmLive.Data;
+using CrmLive.Shell;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmLive.Pipeline;
+
+/// <summary>Takes back what somebody changed about a deal in one save: its fields and its owner. Returns the new version, which can be taken back in turn.</summary>
+/// <param name="Version">What the edit returned. Fields that were changed again since are refused.</param>
+[Needs("opportunity.update")]
+public sealed record UndoDealEdit(long DealId, long Version) : ICommand<long>, IRepeatable;
+
+file sealed class Handler(CrmDb db, DatabaseProvider provider, EditMerge edits) : IRequestHandler<UndoDealEdit, long>
+{
+    public async Task<long> Handle(UndoDealEdit request, CancellationToken cancellationToken)
+    {
+        var deal = await db.Require<Deal>(request.DealId, cancellationToken);
+        var before = await IsMine(request, cancellationToken)
+            ? await provider.AtVersion<Deal>(db, request.Version - 1).SingleOrDefaultAsync(row => row.Id == deal.Id, cancellationToken)
+            : null;
+        if (before is null)
+        {
+            throw new RuleBroken("deal.not_edited", "There is nothing of yours to take back here.");
+        }
+
+        var fields = await edits.Of(deal, row => row.Fields(), before.Fields(), request.Version, isExact: false, cancellationToken);
+        var owner = await edits.Of(deal, row => new Owned(row.OwnerId), new Owned(before.OwnerId), request.Version, isExact: false, cancellationToken);
+        await DealReferences.Check(db, fields, deal.Fields(), cancellationToken);
+        deal.Edit(fields);
+        await DealReferences.Give(db, deal, owner.OwnerId, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return deal.Version;
+    }
+
+    // A save that changed nothing has the version of somebody else's.
+    private Task<bool> IsMine(UndoDealEdit request, CancellationToken ct) => db.Events.AsNoTracking().AnyAsync(
+        happened => happened.SubjectKind == RecordKind.Deal.Name && happened.SubjectId == request.DealId && happened.SubjectVersion == request.Version && happened.ActorId == db.UserId, ct);
+}
+
+file sealed record Owned(long? OwnerId);
