@@ -22,6 +22,44 @@ public sealed class BoardConflictTests(Site site) : BrowserTest(site)
         await ada.Keyboard.PressAsync("z");
 
         await Expect(his.Refusal("Negotiation", "Iris quality desk")).ToContainTextAsync("Mia Tanaka moved it to Negotiation a moment ago.");
+        await Expect(ada.Locator(".toast.is-refusal")).ToContainTextAsync("Iris quality desk moved to Proposal: could not be taken back. Mia Tanaka moved it to Negotiation a moment ago.");
+    }
+
+    [Fact]
+    public async Task A_card_that_leaves_the_board_while_it_is_in_the_hand_is_told_of_by_name()
+    {
+        var way = await GuardedPipeline.Make(Site, "Left", _ => { });
+        var deal = await way.Open(Site, "Ada Lovelace", "Gone card");
+        var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
+        await his.Lift("Gone card");
+
+        await Site.Send("Mia Tanaka", new DeleteDeal(deal));
+        await Expect(his.Count("First")).ToHaveTextAsync("0");
+        await his.Over("Second");
+        await his.Drop();
+
+        await Expect(ada.Locator(".toast.is-refusal")).ToContainTextAsync("Gone card has left this board while you moved it.");
+        await his.Settled();
+    }
+
+    [Fact]
+    public async Task Why_a_drop_was_refused_is_said_where_the_card_is_not_to_be_seen_any_more()
+    {
+        var way = await GuardedPipeline.Make(Site, "Out of sight", _ => { });
+        var deal = await way.Open(Site, "Ada Lovelace", "Filtered card");
+        var ada = await SignIn("Ada Lovelace", $"{way.Path}?most=1500");
+        var his = await new Hand(ada).Ready();
+        await his.Drag("Filtered card", "Lost this month");
+        await ada.GetByLabel("Why was it lost?").FillAsync("No budget");
+        var present = await Site.Send("Mia Tanaka", new GetDeal(deal));
+        await Site.Send("Mia Tanaka", new EditDeal(deal, present.Fields() with { Amount = 9_000m }, present.Version));
+        await Site.Send("Mia Tanaka", new MoveDeal(deal, way.Stages[2]));
+        await Expect(his.Count("First")).ToHaveTextAsync("0");
+
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Move to Lost" }).ClickAsync();
+
+        await Expect(ada.Locator(".toast.is-refusal")).ToContainTextAsync("Filtered card: Mia Tanaka moved it to Third a moment ago.");
     }
 
     [Fact]

@@ -19,9 +19,9 @@ public sealed class StepHistoryTests
     public void What_was_taken_back_can_be_done_again_and_taken_back_once_more()
     {
         _history.Did(Step("one"));
-        _history.Undid(_history.TakeDone()!);
+        _history.Took(_history.TakeDone()!, isAgain: false);
 
-        _history.Redid(_history.TakeUndone()!);
+        _history.Took(_history.TakeUndone()!, isAgain: true);
 
         _history.TakeDone()!.What.ShouldBe("one");
     }
@@ -29,7 +29,7 @@ public sealed class StepHistoryTests
     [Fact]
     public void Something_new_ends_what_could_be_done_again()
     {
-        _history.Undid(Step("one"));
+        _history.Took(Step("one"), isAgain: false);
         _history.Did(Step("two"));
 
         _history.TakeUndone().ShouldBeNull();
@@ -44,6 +44,19 @@ public sealed class StepHistoryTests
 
         _history.TakeDone(first).ShouldBe(first);
         _history.TakeDone(first).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_could_not_be_taken_back_or_done_again_can_be_tried_once_more()
+    {
+        _history.Did(Step("one"));
+        _history.Keep(_history.TakeDone()!, isAgain: false);
+        _history.Took(_history.TakeDone()!, isAgain: false);
+
+        _history.Keep(_history.TakeUndone()!, isAgain: true);
+
+        _history.TakeUndone()!.What.ShouldBe("one");
+        _history.TakeDone().ShouldBeNull();
     }
 
     private static MovedStep Step(string what) => new(what, []);

@@ -135,6 +135,9 @@ public sealed class BoardLanes
 
     public BoardCard? Find(long id) => _cards.GetValueOrDefault(id);
 
+    /// <summary>The card is drawn when it is scrolled to: it is not in a group that is folded up, and does not wait to be shown.</summary>
+    public bool Shows(long id) => Find(id) is { } card && Of(card.StageId)!.Drawn.Contains(card);
+
     public Lane? Of(long stageId) => All.FirstOrDefault(lane => lane.Stage.Id == stageId);
 
     /// <summary>The column beside the card's own.</summary>

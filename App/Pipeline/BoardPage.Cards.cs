@@ -181,6 +181,7 @@ public sealed partial class BoardPage
             ClearSelection();
         }, Gone);
         await Reread([.. cards.Select(card => card.Id)]);
+        SayUnseen(cards);
     }
 
     private async Task Edited(EditedStep step)
@@ -202,6 +203,8 @@ public sealed partial class BoardPage
     {
         _adding = null;
         await Reread([id]);
+        var card = _lanes.Find(id);
+        Did(new BinnedStep(card is null ? "Deal added; the filter does not show it" : $"{card.Name} added", id, IsInBin: false));
         await Focus(id);
     }
 

@@ -8,26 +8,32 @@ public sealed partial class BoardPage
 {
     private readonly HashSet<long> _moving = [];
 
-    // Where the cards stood that are being dragged; others may move them meanwhile.
-    private Dictionary<long, long> _lifted = [];
+    // The cards that are being dragged as they were seen; others may move them meanwhile.
+    private IReadOnlyList<BoardCard> _lifted = [];
 
     /// <summary>The script says where a card, and with it the selected ones, was dropped. Tells it what became of it: moved, asking or refused.</summary>
     [JSInvokable]
     public async Task<string> Drop(long id, long stageId, long? after, long? before)
     {
         var slot = View.Order == BoardOrder.Manual ? new Slot(after, before) : null;
-        var lifted = _lifted;
+        var lifted = _lifted.ToDictionary(card => card.Id);
         _lifted = [];
-        List<BoardCard> cards = [.. Hand(id).Select(card => card with { StageId = lifted.GetValueOrDefault(card.Id, card.StageId) })];
-        if (cards.Count == 0 || _lanes.Of(stageId) is not { } lane)
+        List<BoardCard> cards = [.. Hand(id).Select(card => card with { StageId = lifted.GetValueOrDefault(card.Id, card).StageId })];
+        if (cards.Count > 0 && _lanes.Of(stageId) is { } lane)
         {
-            _visit?.Hold(null);
-            cards.ForEach(card => _marks.Refuse(card.Id, "That stage was removed from the pipeline. Choose another one."));
-            StateHasChanged();
-            return "refused";
+            return await Drop(cards, lane.Stage, slot);
         }
 
-        return await Drop(cards, lane.Stage, slot);
+        _visit?.Hold(null);
+        cards.ForEach(card => _marks.Refuse(card.Id, "That stage was removed from the pipeline. Choose another one."));
+        SayUnseen(cards);
+        if (cards.Count == 0)
+        {
+            toasts.Refuse($"{lifted.GetValueOrDefault(id)?.Name ?? "The deal"} has left this board while you moved it. Look for it without the filter, or in the bin.");
+        }
+
+        StateHasChanged();
+        return "refused";
     }
 
     /// <summary>Shift and an arrow: to the stage beside.</summary>
@@ -86,6 +92,7 @@ public sealed partial class BoardPage
         {
             _visit?.Hold(null);
             _marks.Refuse(card.Id, meanwhile);
+            SayUnseen([card]);
             StateHasChanged();
             return false;
         }
@@ -98,8 +105,7 @@ public sealed partial class BoardPage
         {
             // What was dropped is moved, also when the page is left meanwhile.
             var moved = await Desk.Send(new MoveDeal(card.Id, stage.Id, version, answer.Reason, answer.Fields, slot));
-            var done = new MovedDeal(card.Id, moved.ChangeId, moved.FromStageId, moved.ToStageId, moved.FromRank, moved.Rank, moved.Version);
-            Did(MovedStep.Of($"{card.Name} moved to {stage.Name}", [done], answer.Reason));
+            Did(MovedStep.Of($"{card.Name} moved to {stage.Name}", moved, answer.Reason));
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
@@ -139,6 +145,7 @@ public sealed partial class BoardPage
             _moving.Remove(card.Id);
             _visit?.Hold(null);
             await Reread([card.Id]);
+            SayUnseen([card]);
         }
     }
 
@@ -182,6 +189,20 @@ public sealed partial class BoardPage
             _moving.ExceptWith(ids);
             _visit?.Hold(null);
             await Reread(ids);
+            SayUnseen(cards);
+        }
+    }
+
+    // A reason stands at the card; where that is not to be seen, it is said elsewhere.
+    private void SayUnseen(IEnumerable<BoardCard> cards)
+    {
+        foreach (var card in cards.Where(card => !_lanes.Shows(card.Id)))
+        {
+            if (_marks.Refused(card.Id) is { } why)
+            {
+                _marks.Read(card.Id);
+                toasts.Refuse($"{card.Name}: {why}");
+            }
         }
     }
 

@@ -25,7 +25,7 @@ public sealed partial class BoardPage
     {
         _marks.Read(id);
         _visit?.Hold(id);
-        _lifted = Hand(id).ToDictionary(card => card.Id, card => card.Id == id ? stageId : card.StageId);
+        _lifted = [.. Hand(id).Select(card => card.Id == id ? card with { StageId = stageId } : card)];
     }
 
     /// <summary>The script says that the card was put back where it came from.</summary>

@@ -6,24 +6,38 @@ namespace CrmLive.Pipeline;
 /// <summary>Takes back what was done on the board, and does it again.</summary>
 public sealed partial class BoardPage
 {
-    private readonly StepHistory _history = new();
+    // Of each pipeline its own: what is taken back is on the board that is looked at.
+    private readonly Dictionary<long, StepHistory> _histories = [];
     private Task _step = Task.CompletedTask;
 
-    [JSInvokable]
-    public Task Undo() => Behind(() => _history.TakeDone() is { } step ? TakeBack(step, _history.Undid, "taken back") : Task.CompletedTask);
+    private StepHistory History
+    {
+        get
+        {
+            var pipeline = _pipeline?.Id ?? 0;
+            return _histories.TryGetValue(pipeline, out var history) ? history : _histories[pipeline] = new StepHistory();
+        }
+    }
 
     [JSInvokable]
-    public Task Redo() => Behind(() => _history.TakeUndone() is { } step ? TakeBack(step, _history.Redid, "done again") : Task.CompletedTask);
+    public Task Undo() => Behind(() => History.TakeDone() is { } step ? TakeBack(step, History) : Task.CompletedTask);
+
+    [JSInvokable]
+    public Task Redo() => Behind(() => History.TakeUndone() is { } step ? TakeBack(step, History, isAgain: true) : Task.CompletedTask);
 
     private void Did(BoardStep step, bool isQuiet = false)
     {
-        _history.Did(step);
+        var history = History;
+        history.Did(step);
         _said = step.What;
         if (!isQuiet)
         {
-            toasts.Say(step.What, () => InvokeAsync(() => Behind(() => _history.TakeDone(step) is { } mine ? TakeBack(mine, _history.Undid, "taken back") : Task.CompletedTask)));
+            toasts.Say(step.What, () => InvokeAsync(() => Behind(() => history.TakeDone(step) is { } mine ? TakeBack(mine, history) : Task.CompletedTask)));
         }
     }
+
+    // In the panel a field shows by itself that it was saved.
+    private void DidBeside(BoardStep step) => Did(step, isQuiet: step is EditedStep);
 
     // A step that is still on its way is the one that is meant, though its cards are seen to have moved before the answer is there.
     private Task Behind(Func<Task> act)
@@ -37,27 +51,40 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task TakeBack(BoardStep step, Action<BoardStep> keep, string how)
+    private async Task TakeBack(BoardStep step, StepHistory history, bool isAgain = false)
     {
+        var how = isAgain ? "done again" : "taken back";
         try
         {
             var taken = await step.TakeBack(Desk, CancellationToken.None);
-            foreach (var (id, why) in taken.Refused)
+            if (taken.Reverse is { } reverse)
+            {
+                history.Took(reverse, isAgain);
+                toasts.Say($"{step.What}: {how}{(taken.Refused.Count == 0 ? "" : $"; {taken.Refused.Count} stayed, with the reason at the card")}");
+            }
+            else
+            {
+                toasts.Refuse($"{step.What}: could not be {how}. {taken.Refused.Values.FirstOrDefault()}");
+            }
+
+            await Reread(taken.Deals);
+            foreach (var (id, why) in taken.Refused.Where(refused => _lanes.Shows(refused.Key)))
             {
                 _marks.Refuse(id, why);
             }
-
-            if (taken.Reverse is { } reverse)
-            {
-                keep(reverse);
-            }
-
-            _said = taken.Reverse is null ? $"{step.What}: could not be {how}" : $"{step.What}: {how}";
-            await Reread(taken.Deals);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            toasts.Refuse(Refusal.Of(failure));
+            var refusal = Refusal.Of(failure);
+            if (!refusal.IsExpected)
+            {
+                // The next try may succeed.
+                history.Keep(step, isAgain);
+            }
+
+            toasts.Refuse(refusal with { Message = $"{step.What}: could not be {how}. {refusal.Message}" });
         }
+
+        StateHasChanged();
     }
 }

@@ -27,6 +27,9 @@ public sealed record MovedStep(string What, IReadOnlyList<MovedBack> Moves, stri
     public static MovedStep Of(string what, IEnumerable<MovedDeal> moved, string? reason) =>
         new(what, [.. moved.Where(deal => deal.Refused is null).Select(deal => new MovedBack(deal.DealId, deal.ChangeId, deal.FromRank, deal.Rank))], ReasonAgain: reason);
 
+    public static MovedStep Of(string what, DealMoveResult moved, string? reason) =>
+        Of(what, [new MovedDeal(moved.DealId, moved.ChangeId, moved.FromStageId, moved.ToStageId, moved.FromRank, moved.Rank, moved.Version)], reason);
+
     public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
     {
         var moved = await desk.Send(new UndoDealMoves([.. Moves.Select(move => move with { Reason = Reason })]), ct);
@@ -65,5 +68,16 @@ public sealed record EditedStep(string What, long DealId, long Version) : BoardS
             var why = $"{since.Fields[0].ChangedBy} has changed {string.Join(" and ", since.Fields.Select(field => field.Label).Distinct())} since.";
             return new StepTaken(null, [DealId], new Dictionary<long, string> { [DealId] = why });
         }
+    }
+}
+
+/// <summary>A deal was added, or put into the bin, or taken out of it.</summary>
+/// <param name="IsInBin">Where it is now.</param>
+public sealed record BinnedStep(string What, long DealId, bool IsInBin) : BoardStep(What)
+{
+    public override async Task<StepTaken> TakeBack(Desk desk, CancellationToken ct)
+    {
+        await desk.Send<long>(IsInBin ? new RestoreDeal(DealId) : new DeleteDeal(DealId), ct);
+        return new StepTaken(this with { IsInBin = !IsInBin }, [DealId], StepTaken.NoRefusal);
     }
 }

@@ -49,6 +49,10 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter, EditorRequired]
     public required Func<ICommand<long>, Task> OnSave { get; set; }
 
+    /// <summary>Gets a move that was made here, where that is to be taken back elsewhere than in a message.</summary>
+    [Parameter]
+    public EventCallback<BoardStep> OnDid { get; set; }
+
     protected override async Task OnParametersSetAsync()
     {
         if (_pipeline?.Id != Deal.PipelineId)
@@ -100,7 +104,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         try
         {
             var moved = await desk.Send(new MoveDeal(Deal.Id, stage.Id, Deal.Version, answer.Reason, answer.Fields));
-            toasts.Say($"{Deal.Name} moved to {stage.Name}.", () => desk.Try(new UndoDealMove(moved.DealId, moved.ChangeId)));
+            await Tell($"{Deal.Name} moved to {stage.Name}", moved, answer);
         }
         catch (MoveRefused refused) when (refused.Verdict.IsAnswerable)
         {
@@ -110,6 +114,18 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         {
             _refused = Refusal.Of(failure).Message;
             _exception = failure is MoveRefused { Verdict.IsWaivable: true } broken ? new Question(stage, broken.Verdict, answer, IsException: true) : null;
+        }
+    }
+
+    private async Task Tell(string what, DealMoveResult moved, MoveAnswer answer)
+    {
+        if (OnDid.HasDelegate)
+        {
+            await OnDid.InvokeAsync(MovedStep.Of(what, moved, answer.Reason));
+        }
+        else
+        {
+            toasts.Say($"{what}.", () => desk.Try(new UndoDealMove(moved.DealId, moved.ChangeId)));
         }
     }
 }

@@ -23,9 +23,11 @@ public sealed class StepHistory
     /// <summary>The latest thing to do again; null when there is none.</summary>
     public BoardStep? TakeUndone() => Pop(_undone);
 
-    public void Undid(BoardStep reverse) => Push(_undone, reverse);
+    /// <summary>A step was taken back, or done again; so its reverse can be taken next.</summary>
+    public void Took(BoardStep reverse, bool isAgain) => Push(isAgain ? _done : _undone, reverse);
 
-    public void Redid(BoardStep reverse) => Push(_done, reverse);
+    /// <summary>A step that could not be taken back, or done again, still can be.</summary>
+    public void Keep(BoardStep step, bool isAgain) => Push(isAgain ? _undone : _done, step);
 
     private static void Push(List<BoardStep> steps, BoardStep step)
     {

@@ -61,12 +61,12 @@ public abstract class RecordPage<TDetails> : LiveView
         }
     }
 
-    /// <summary>Sends a change of the shown version, then reads what it has become.</summary>
-    protected async Task Save(ICommand<long> change)
+    /// <summary>Sends a change of the shown version, then reads what it has become. Returns its new version.</summary>
+    protected async Task<long> Save(ICommand<long> change)
     {
         try
         {
-            await Desk.Send(change, Gone);
+            return await Desk.Send(change, Gone);
         }
         finally
         {

@@ -16,6 +16,8 @@ public sealed class Toasts
     public void Refuse(Refusal refusal) =>
         Show(new Toast(++_last, refusal.Message, IsRefusal: true, refusal.TraceId, Undo: null));
 
+    public void Refuse(string why) => Show(new Toast(++_last, why, IsRefusal: true, TraceId: null, Undo: null));
+
     public void Close(Toast toast)
     {
         _shown.Remove(toast);
