@@ -53,6 +53,30 @@ public sealed class BoardUndoTests(Site site) : BrowserTest(site)
         await Expect(his.Card("First", "Added deal")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Each_pipeline_takes_back_its_own_and_what_is_looked_for_goes_along()
+    {
+        var (way, ada, his) = await Open("From here", "Common deal");
+        var other = await GuardedPipeline.Make(Site, "To there", _ => { });
+        await other.Open(Site, "Ada Lovelace", "Common other");
+        await Go(ada, $"{way.Path}?q=Common&sort=Name");
+        await his.Ready();
+        await his.Press("Common deal", "Shift+ArrowRight");
+        await Expect(his.Card("Second", "Common deal")).ToBeVisibleAsync();
+
+        await ada.GetByLabel("Pipeline", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "To there" });
+        await Expect(his.Card("First", "Common other")).ToBeVisibleAsync();
+        await Expect(ada).ToHaveURLAsync(new System.Text.RegularExpressions.Regex($"{other.Key}\\?q=Common&sort=Name"));
+        await his.Press("Common other", "z");
+        await his.Press("Common other", "Shift+ArrowRight");
+        await Expect(his.Card("Second", "Common other")).ToBeVisibleAsync();
+        await ada.GetByLabel("Pipeline", new() { Exact = true }).SelectOptionAsync(new SelectOptionValue { Label = "From here" });
+        await Expect(his.Card("Second", "Common deal")).ToBeVisibleAsync();
+        await his.Press("Common deal", "z");
+
+        await Expect(his.Card("First", "Common deal")).ToBeVisibleAsync();
+    }
+
     private static ILocator Message(IPage page, string text) => page.Locator(".toast", new() { HasText = text });
 
     private async Task<(GuardedPipeline Way, IPage Page, Hand Hand)> Open(string pipeline, params string[] deals)

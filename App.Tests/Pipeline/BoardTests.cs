@@ -117,6 +117,17 @@ public sealed class BoardTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_card_says_how_many_days_it_has_stood_in_its_stage()
+    {
+        var before = await Days();
+
+        world.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await Days()).ShouldBe(before + 1);
+        async Task<int> Days() => (await world.As(world.Mia, new GetBoard(world.SalesPipeline, new BoardFilter("Acme renewal")))).Cards.Single().Days;
+    }
+
+    [Fact]
     public async Task Pipelines_come_with_their_stages_in_order()
     {
         var pipelines = await world.As(world.Ada, new ListPipelines());

@@ -10,9 +10,6 @@ public sealed partial class BoardColumn
     private bool _isChanged = true;
     private readonly CardTexts _texts = new();
 
-    [Inject]
-    public required TimeProvider Clock { get; set; }
-
     [Parameter, EditorRequired]
     public required Lane Lane { get; set; }
 
@@ -80,5 +77,5 @@ public sealed partial class BoardColumn
 
     protected override bool ShouldRender() => _isChanged;
 
-    private RenderFragment Drawn(BoardCard card) => tree => DealCard.Draw(tree, this, card, _texts.Of(card, Lane, Currency, Clock.GetUtcNow()));
+    private RenderFragment Drawn(BoardCard card) => tree => DealCard.Draw(tree, this, card, _texts.Of(card, Lane, Currency));
 }

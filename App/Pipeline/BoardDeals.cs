@@ -46,6 +46,9 @@ public sealed record BoardCard(
     /// <summary>None for closed deals.</summary>
     public DealRisk Risk { get; init; } = DealRisk.None;
 
+    /// <summary>Whole days in its stage when it was read.</summary>
+    public int Days { get; init; }
+
     public RecordId Key => new(RecordKind.Deal, Id);
 }
 
@@ -104,7 +107,7 @@ internal static class BoardDeals
     {
         var cards = await read;
         var risks = await DealRisks.Of(db, paces, [.. cards.Where(card => card.Outcome == StageKind.Open).Select(card => card.Id)], ct);
-        return [.. cards.Select(card => risks.TryGetValue(card.Id, out var risk) ? card with { Risk = risk } : card)];
+        return [.. cards.Select(card => card with { Risk = risks.GetValueOrDefault(card.Id, DealRisk.None), Days = Math.Max(0, (int)(paces.Now - card.StageSince).TotalDays) })];
     }
 
     public static async Task<IReadOnlyList<StageTotals>> Totals(CrmDb db, IQueryable<Deal> deals, CancellationToken ct) =>

@@ -99,7 +99,7 @@ public sealed class BoardLanes
         }
 
         var rank = slot is null ? ManualOrder.Entering(now) : lane.RankAt(slot, id) ?? card.Rank;
-        Put(card.StageId == stageId ? card with { Rank = rank } : card with { StageId = stageId, Outcome = lane.Stage.Outcome, StageSince = now, Rank = rank });
+        Put(card.StageId == stageId ? card with { Rank = rank } : card with { StageId = stageId, Outcome = lane.Stage.Outcome, StageSince = now, Days = 0, Rank = rank });
         return card;
     }
 

@@ -98,7 +98,7 @@ public sealed partial class BoardPage
         }
 
         var version = _lanes.Find(card.Id)?.Version ?? card.Version;
-        var before = _lanes.Move(card.Id, stage.Id, clock.GetUtcNow(), slot);
+        var before = _lanes.Move(card.Id, stage.Id, Clock.GetUtcNow(), slot);
         _moving.Add(card.Id);
         StateHasChanged();
         try
@@ -158,7 +158,7 @@ public sealed partial class BoardPage
         var before = new List<BoardCard?>();
         foreach (var card in cards)
         {
-            before.Add(_lanes.Move(card.Id, stage.Id, clock.GetUtcNow(), next));
+            before.Add(_lanes.Move(card.Id, stage.Id, Clock.GetUtcNow(), next));
             next = slot is null ? null : new Slot(AfterId: card.Id);
         }
 

@@ -69,6 +69,7 @@ public sealed partial class BoardPage
         }
 
         _self?.Dispose();
+        await _hours!.DisposeAsync();
         await Stop();
     }
 

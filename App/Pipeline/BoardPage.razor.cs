@@ -8,7 +8,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>What the board shows and where that is written: its address.</summary>
 public sealed partial class BoardPage(
-    NavigationManager address, IJSRuntime js, TimeProvider clock, Toasts toasts, Visits visits, Presence presence)
+    NavigationManager address, IJSRuntime js, Toasts toasts, Visits visits, Presence presence)
 {
     // Cards of a column to begin with; more come when it is scrolled.
     private const int Window = 40;
@@ -25,6 +25,8 @@ public sealed partial class BoardPage(
     private (PipelineOutline?, IReadOnlyList<Lane>, string, IReadOnlyList<Visitor>, bool, bool, Refusal?) _outline;
     private (int Cards, int Marks) _drawnColumns;
     private bool _isSettled;
+    private int _turns;
+    private ITimer? _hours;
 
     [Parameter]
     public string? PipelineKey { get; set; }
@@ -112,9 +114,20 @@ public sealed partial class BoardPage(
     {
         if (_shown is { } shown && shown != (PipelineKey, View))
         {
-            await Follow();
+            _turns++;
+            try
+            {
+                await Follow();
+            }
+            finally
+            {
+                _turns--;
+            }
         }
     }
+
+    // A board that stays open grows older: ages, risks and what belongs to this month are read again every hour.
+    protected override void OnInitialized() => _hours = Clock.CreateTimer(_ => ReadAgain(), null, TimeSpan.FromHours(1), TimeSpan.FromHours(1));
 
     protected override async Task Load(CancellationToken ct)
     {
@@ -235,5 +248,12 @@ public sealed partial class BoardPage(
     private void Show(IReadOnlyDictionary<string, object?> values) =>
         address.NavigateTo(address.GetUriWithQueryParameters(values), replace: true);
 
-    private void ChoosePipeline(ChangeEventArgs change) => address.NavigateTo($"/pipeline/{change.Value}");
+    // What is looked for stays; a sum of money does not, where the other pipeline counts in another currency.
+    private void ChoosePipeline(ChangeEventArgs change)
+    {
+        var other = _pipelines.First(pipeline => pipeline.Key.ToString() == (string?)change.Value);
+        var query = new Uri(address.GetUriWithQueryParameters(new Dictionary<string, object?> { ["deal"] = null, ["tab"] = null })).Query;
+        var there = $"/pipeline/{other.Key}{query}";
+        address.NavigateTo(other.Currency == _pipeline?.Currency ? there : address.GetUriWithQueryParameters(address.ToAbsoluteUri(there).ToString(), new Dictionary<string, object?> { ["least"] = null, ["most"] = null }));
+    }
 }

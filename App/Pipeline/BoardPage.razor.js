@@ -48,7 +48,7 @@ export function start(board, page) {
     went = event.key === 'g' ? performance.now() : -Infinity;
     const isTyping = event.target.closest?.('input, textarea, select, [contenteditable], dialog, .card-editor');
     const letter = event.key.toLowerCase();
-    if (isTyping || isOnTheWay || event.defaultPrevented || (letter !== 'z' && (event.ctrlKey || event.metaKey))) {
+    if (isTyping || isOnTheWay || board.ariaBusy === 'true' || event.defaultPrevented || (letter !== 'z' && (event.ctrlKey || event.metaKey))) {
       return;
     }
 

@@ -13,11 +13,10 @@ internal static class CardText
     public static string IdOf(BoardCard card) => string.Create(CultureInfo.InvariantCulture, $"deal-{card.Id}");
 
     /// <param name="before">The card as it was shown until now; null when it was not.</param>
-    /// <param name="days">That it has been in its stage.</param>
-    public static string Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, int days) =>
+    public static string Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency) =>
         RiskOf(card.Risk) + Pencil
         + $"""<div class="deal-text" id="{IdOf(card)}"><p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
-        + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, days)
+        + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency)
         + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)
         + "</div>";
 
@@ -32,12 +31,12 @@ internal static class CardText
         return $"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""";
     }
 
-    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, int days)
+    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency)
     {
         var amount = Encoded(card.Amount is { } known ? Shell.MoneyText.Of(known, currency) : "–");
         var since = Encoded(string.Create(CultureInfo.InvariantCulture, $"In {stage.Name} since {card.StageSince:d MMM yyyy}"));
         return string.Create(CultureInfo.InvariantCulture,
-            $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{days} d</span></p>""");
+            $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{card.Days} d</span></p>""");
     }
 
     // A closed deal wants no next step.

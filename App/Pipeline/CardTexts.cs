@@ -6,20 +6,19 @@ namespace CrmLive.Pipeline;
 internal sealed class CardTexts
 {
     private const int Spare = 100;
-    private readonly Dictionary<long, (BoardCard Card, int Days, MarkupString Text)> _drawn = [];
+    private readonly Dictionary<long, (BoardCard Card, MarkupString Text)> _drawn = [];
 
-    public MarkupString Of(BoardCard card, Lane lane, string? currency, DateTimeOffset now)
+    public MarkupString Of(BoardCard card, Lane lane, string? currency)
     {
-        var days = Math.Max(0, (int)(now - card.StageSince).TotalDays);
         var isKnown = _drawn.TryGetValue(card.Id, out var drawn);
-        if (isKnown && drawn.Days == days && drawn.Card == card)
+        if (isKnown && drawn.Card == card)
         {
             return drawn.Text;
         }
 
         Forget(lane);
-        var text = new MarkupString(KeptOnce<string>.Of(CardText.Of(card, isKnown ? drawn.Card : null, lane.Stage, currency, days)));
-        _drawn[card.Id] = (card, days, text);
+        var text = new MarkupString(KeptOnce<string>.Of(CardText.Of(card, isKnown ? drawn.Card : null, lane.Stage, currency)));
+        _drawn[card.Id] = (card, text);
         return text;
     }
 
