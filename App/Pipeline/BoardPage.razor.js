@@ -225,6 +225,9 @@ export function start(board, page) {
   listen(board, 'click', event => {
     if (event.target.closest('[data-to-top]')) {
       event.target.closest('[data-stage]').querySelector('[data-cards]').scrollTop = 0;
+    } else if (event.target.closest('.lane-group-head')) {
+      // Folding takes other cards into sight without a scroll.
+      scrolled({ target: event.target.closest('[data-cards]') });
     } else {
       click(event);
     }

@@ -79,10 +79,12 @@ export function dragging(board, listen, tell) {
 
   const isMoving = card => Number(card.dataset.deal) === drag.id || (drag.many && card.hasAttribute('data-selected'));
 
+  const isMovingIn = row => isMoving(row.querySelector('[data-deal]') ?? row);
+
   // A drag puts cards elsewhere among their own; whose they are it does not change.
   const groupOf = card => card.closest('li').dataset.group;
 
-  // Cards from the slot on make room for one; the room itself is drawn over the page, where the cards' own list is not touched.
+  // What lies from the slot on makes room for one; the room itself is drawn over the page, where the cards' own list is not touched.
   function openSlot(lane, y) {
     if (!lane) {
       closeSlot();
@@ -106,13 +108,13 @@ export function dragging(board, listen, tell) {
     drag.after = at < 0 ? cards.at(-1) ?? null : cards[at - 1] ?? null;
     drag.isHome = lane === drag.home && !drag.many && near(all, drag.card, -1) === drag.after && near(all, drag.card, 1) === drag.before;
     const edgeTop = drag.before ? top(drag.before) : drag.after ? top(drag.after) + pitch : head ? top(head) + head.offsetHeight : list.top + 4;
-    const shifted = new Set(drag.isHome || at < 0 ? [] : cards.slice(at));
-    for (const item of board.querySelectorAll('li[data-shifted]')) {
-      shifted.has(item.querySelector('[data-deal]')) || item.removeAttribute('data-shifted');
-    }
-
-    shifted.forEach(card => card.closest('li').setAttribute('data-shifted', ''));
     const isNowhere = drag.group && !head && cards.length === 0;
+    const rows = [...lane.querySelectorAll('li')].filter(row => row.dataset.group || row.querySelector('[data-deal]'));
+    const above = drag.after?.closest('li') ?? head;
+    const from = drag.before ? rows.indexOf(drag.before.closest('li')) : above ? rows.indexOf(above) + 1 : rows.length;
+    const shifted = new Set(drag.isHome || isNowhere ? [] : rows.slice(from).filter(row => !isMovingIn(row)));
+    board.querySelectorAll('li[data-shifted]').forEach(row => shifted.has(row) || row.removeAttribute('data-shifted'));
+    shifted.forEach(row => row.setAttribute('data-shifted', ''));
     slot.hidden = drag.isHome || isNowhere || edgeTop + 20 > list.bottom;
     Object.assign(slot.style, { left: `${list.left + 8}px`, width: `${list.width - 16}px`, top: `${Math.max(edgeTop, list.top)}px` });
   }
