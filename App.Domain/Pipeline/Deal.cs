@@ -86,6 +86,16 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     public void Edit(DealFields fields) => Apply(fields);
 
+    /// <summary>Takes an edit back. What it put off was not put off, and what is put off by this was so before.</summary>
+    /// <param name="before">As it was before the edit.</param>
+    /// <param name="after">As the edit left it.</param>
+    public void TakeBack(DealFields fields, Deal before, Deal after)
+    {
+        var moves = CloseMoves - (after.CloseMoves - before.CloseMoves);
+        Apply(fields);
+        CloseMoves = moves;
+    }
+
     public void AssignTo(long? ownerId, long? teamId)
     {
         var before = OwnerId;

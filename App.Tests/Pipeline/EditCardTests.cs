@@ -49,6 +49,26 @@ public sealed class EditCardTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task A_close_that_was_put_off_and_taken_back_was_not_put_off()
+    {
+        var day = DateOnly.FromDateTime(world.Clock.Now.UtcDateTime).AddDays(30);
+        var deal = await world.As(world.Ada, new AddDeal(world.Qualified, new DealFields("Put off", 5m, ExpectedClose: day, NextStep: "Call")));
+        for (var version = 1L; version < 5;)
+        {
+            var edit = await world.As(world.Ada, new EditCard(deal, (await Typed(deal)) with { ExpectedClose = day.AddDays(10) }, version));
+            version = await world.As(world.Ada, new UndoDealEdit(deal, edit));
+        }
+
+        (await world.As(world.Mia, new GetDeal(deal))).Risk.Reasons.ShouldBeEmpty();
+        var early = await world.As(world.Ada, new EditCard(deal, (await Typed(deal)) with { ExpectedClose = day.AddDays(-10) }));
+        var back = await world.As(world.Ada, new UndoDealEdit(deal, early));
+        await world.As(world.Ada, new UndoDealEdit(deal, back));
+        await world.As(world.Ada, new EditCard(deal, (await Typed(deal)) with { ExpectedClose = day }));
+
+        (await world.As(world.Mia, new GetDeal(deal))).Risk.Reasons.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_edit_over_which_somebody_has_typed_since_is_not_taken_back()
     {
         var deal = await Open("Typed over");

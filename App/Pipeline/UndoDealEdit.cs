@@ -15,10 +15,9 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, EditMerge edits) 
     public async Task<long> Handle(UndoDealEdit request, CancellationToken cancellationToken)
     {
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
-        var before = await IsMine(request, cancellationToken)
-            ? await provider.AtVersion<Deal>(db, request.Version - 1).SingleOrDefaultAsync(row => row.Id == deal.Id, cancellationToken)
-            : null;
-        if (before is null)
+        var isMine = await IsMine(request, cancellationToken);
+        var (before, after) = (await At(deal, request.Version - 1, cancellationToken), await At(deal, request.Version, cancellationToken));
+        if (!isMine || before is null || after is null)
         {
             throw new RuleBroken("deal.not_edited", "There is nothing of yours to take back here.");
         }
@@ -26,11 +25,14 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, EditMerge edits) 
         var fields = await edits.Of(deal, row => row.Fields(), before.Fields(), request.Version, isExact: false, cancellationToken);
         var owner = await edits.Of(deal, row => new Owned(row.OwnerId), new Owned(before.OwnerId), request.Version, isExact: false, cancellationToken);
         await DealReferences.Check(db, fields, deal.Fields(), cancellationToken);
-        deal.Edit(fields);
+        deal.TakeBack(fields, before, after);
         await DealReferences.Give(db, deal, owner.OwnerId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return deal.Version;
     }
+
+    private async Task<Deal?> At(Deal deal, long version, CancellationToken ct) =>
+        version == deal.Version ? deal : await provider.AtVersion<Deal>(db, version).SingleOrDefaultAsync(row => row.Id == deal.Id, ct);
 
     // A save that changed nothing has the version of somebody else's.
     private Task<bool> IsMine(UndoDealEdit request, CancellationToken ct) => db.Events.AsNoTracking().AnyAsync(
