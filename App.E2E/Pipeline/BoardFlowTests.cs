@@ -80,6 +80,25 @@ public sealed class BoardFlowTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task What_takes_its_time_to_be_filtered_is_seen_to_be_on_its_way()
+    {
+        var way = await GuardedPipeline.Make(Site, "Slow", _ => { });
+        await way.Open(Site, "Ada Lovelace", "Slow deal");
+        var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
+        var busy = ada.Locator(".board[aria-busy=true]");
+        await using (await Site.Lock("deals"))
+        {
+            await ada.GetByRole(AriaRole.Button, new() { Name = "Over 14 days" }).ClickAsync();
+            await Expect(busy).ToBeVisibleAsync();
+            await Expect(his.Card("Slow deal")).ToBeVisibleAsync();
+        }
+
+        await Expect(his.Card("Slow deal")).ToHaveCountAsync(0);
+        await Expect(busy).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task On_a_phone_keys_move_a_card_and_take_its_column_into_sight()
     {
         var way = await GuardedPipeline.Make(Site, "By key", _ => { });

@@ -77,6 +77,16 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Lets nobody read or change a table until it is given free.</summary>
+    public async Task<IAsyncDisposable> Lock(string table)
+    {
+        var connection = new NpgsqlConnection(_database);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"begin; lock table {table} in access exclusive mode", connection);
+        await command.ExecuteNonQueryAsync();
+        return connection;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_app is not null)
