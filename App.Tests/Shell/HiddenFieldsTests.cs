@@ -39,6 +39,15 @@ public sealed class HiddenFieldsTests
     }
 
     [Fact]
+    public void Zero_is_a_value_where_nothing_could_have_been_said()
+    {
+        HiddenFields.FirstSet(new Bill(0m, null, null), new HashSet<string> { "opportunity.amount" }).ShouldBeNull();
+        HiddenFields.FirstSet(new Bill(1m, null, null), new HashSet<string> { "opportunity.amount" }).ShouldBe("opportunity.amount");
+        HiddenFields.FirstSet(new Bill(0m, 0m, null), new HashSet<string> { "opportunity.amount" }).ShouldBe("opportunity.amount");
+        HiddenFields.FirstSet(new Bill(0m, null, 0), new HashSet<string> { "account.employees" }).ShouldBe("account.employees");
+    }
+
+    [Fact]
     public void What_the_writer_could_not_see_is_kept()
     {
         var kept = HiddenFields.Keep(new Person("Ada L.", null), new Person("Ada", "1"), Phones);
@@ -47,6 +56,11 @@ public sealed class HiddenFieldsTests
     }
 
     private sealed record Person(string Name, [property: Field("contact.phone")] string? Phone);
+
+    private sealed record Bill(
+        [property: Field("opportunity.amount")] decimal Amount,
+        [property: Field("opportunity.amount")] decimal? Over,
+        [property: Field("account.employees")] int? Employees);
 
     private sealed record Answer(Person One, IReadOnlyList<Person> Many, Page<Person> Paged);
 }

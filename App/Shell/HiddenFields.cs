@@ -24,7 +24,7 @@ internal static class HiddenFields
         }
 
         var shape = Shapes.GetOrAdd(request.GetType(), Shape.Of);
-        return shape.Fields.FirstOrDefault(field => hidden.Contains(field.Name) && !IsBlank(field.Property.GetValue(request))).Name
+        return shape.Fields.FirstOrDefault(field => hidden.Contains(field.Name) && !IsBlank(field.Property, request)).Name
             ?? shape.Parts.Select(part => part.GetValue(request)).OfType<object>()
                 .Select(part => FirstSet(part, hidden)).FirstOrDefault(name => name is not null);
     }
@@ -66,7 +66,13 @@ internal static class HiddenFields
         return FieldSet.Of(typeof(T)).Make<T>(property => property.GetValue(unseen.Contains(property.Name) ? stored : typed));
     }
 
-    private static bool IsBlank(object? value) => value is null or "" or 0m or 0;
+    // Zero says nothing only where nothing cannot be said otherwise.
+    private static bool IsBlank(PropertyInfo property, object request) => property.GetValue(request) switch
+    {
+        null or "" => true,
+        0m or 0 => Nullable.GetUnderlyingType(property.PropertyType) is null,
+        _ => false,
+    };
 
     private sealed record Shape(IReadOnlyList<(string Name, PropertyInfo Property)> Fields, IReadOnlyList<PropertyInfo> Parts)
     {
