@@ -124,6 +124,12 @@ public abstract class CrmDb : DbContext
 
     internal abstract string JsonType { get; }
 
+    /// <summary>
+    /// Waits for a lock by name within the tenant, which ends with the transaction that is open. What is read afterwards holds all that those who had it
+    /// before have committed. Shared ones go together.
+    /// </summary>
+    public abstract Task Lock(string name, bool isShared, CancellationToken ct);
+
     public override void Dispose()
     {
         End();

@@ -17,14 +17,14 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
     {
         var stage = await db.Stages.AsNoTracking().SingleOrDefaultAsync(s => s.Id == request.StageId, cancellationToken)
             ?? throw InvalidInput.Of("stage_id", "unknown", $"There is no stage {new RecordId(RecordKind.Stage, request.StageId)}. Choose one of the pipeline.");
-        var pipeline = await db.Pipelines.AsNoTracking().SingleAsync(p => p.Id == stage.PipelineId, cancellationToken);
+        var pipeline = await db.Pipelines.AsNoTracking().SingleOrDefaultAsync(p => p.Id == stage.PipelineId, cancellationToken) ?? throw OpenDeals.NoPipeline();
         await DealReferences.Check(db, request.Fields, cancellationToken);
         var responsible = await DealReferences.Responsible(db, request.OwnerId ?? db.UserId, cancellationToken);
         var deal = new Deal(
             await ids.Next(cancellationToken), await ids.Next(cancellationToken), request.Fields, pipeline, stage, responsible, clock.GetUtcNow());
         db.Deals.Add(deal);
         db.StageChanges.AddRange(deal.NewStageChanges);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return deal.Id;
     }
 }

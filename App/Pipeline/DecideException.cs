@@ -36,7 +36,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             approval.Decline(deal, by, request.Note, clock.GetUtcNow());
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return deal.Version;
     }
 }

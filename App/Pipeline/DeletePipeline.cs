@@ -11,15 +11,18 @@ public sealed record DeletePipeline(long PipelineId, long? Version = null) : ICo
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeletePipeline, long>
 {
-    public async Task<long> Handle(DeletePipeline request, CancellationToken cancellationToken)
+    public Task<long> Handle(DeletePipeline request, CancellationToken cancellationToken) => db.AsOne(() => Delete(request, cancellationToken), cancellationToken);
+
+    private async Task<long> Delete(DeletePipeline request, CancellationToken ct)
     {
-        var pipeline = await db.Require<SalesPipeline>(request.PipelineId, request.Version, cancellationToken);
+        await OpenDeals.Stop(db, request.PipelineId, ct);
+        var pipeline = await db.Require<SalesPipeline>(request.PipelineId, request.Version, ct);
 
         // Deals that this person does not see would be lost with it just the same.
         var open = await db.Deals.IgnoreQueryFilters([Filters.Visible])
-            .CountAsync(deal => deal.PipelineId == pipeline.Id && deal.Outcome == StageKind.Open, cancellationToken);
+            .CountAsync(deal => deal.PipelineId == pipeline.Id && deal.Outcome == StageKind.Open, ct);
         pipeline.Delete(open, clock.GetUtcNow());
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveChangesAsync(ct);
         return pipeline.Version;
     }
 }

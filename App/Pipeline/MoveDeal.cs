@@ -39,7 +39,7 @@ file sealed class Handler(CrmDb db, PlaybookShelf playbooks, IdGenerator ids, Ti
         var change = deal.MoveTo(pipeline, to, move);
         db.StageChanges.Add(change);
         await Column.Put(db, deal, request.Slot, cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return new DealMoveResult(deal.Id, change.Id, change.FromStageId!.Value, change.ToStageId, deal.Version, fromRank, deal.Rank);
     }
 }

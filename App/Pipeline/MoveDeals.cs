@@ -55,7 +55,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         }
 
         await Place(request, [.. outcomes.Where(outcome => outcome.Outcome.Refused is null).Select(outcome => outcome.Deal!)], cancellationToken);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return [.. outcomes.Select(outcome => outcome.Deal is { } deal ? outcome.Outcome with { Rank = deal.Rank, Version = deal.Version } : outcome.Outcome)];
     }
 

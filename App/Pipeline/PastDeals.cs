@@ -11,7 +11,7 @@ internal static class PastDeals
         var deals = past.Select(one => one.Open()).ToList();
         db.Deals.AddRange(deals);
         db.StageChanges.AddRange(deals.SelectMany(deal => deal.NewStageChanges));
-        await db.SaveChangesAsync(ct);
+        await db.SaveOpened(ct);
         for (var step = 1; step < past.Max(one => one.Steps); step++)
         {
             for (var i = 0; i < deals.Count; i++)

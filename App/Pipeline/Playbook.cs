@@ -14,7 +14,7 @@ internal static class Playbook
     public static async Task<SalesPipeline> Of(CrmDb db, long pipelineId, CancellationToken ct) =>
         await db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).Include(pipeline => pipeline.Rules).AsSingleQuery()
             .SingleOrDefaultAsync(pipeline => pipeline.Id == pipelineId, ct)
-        ?? throw new RuleBroken("pipeline.deleted", "The pipeline of this deal is in the bin. Restore it before you move its deals.");
+        ?? throw OpenDeals.NoPipeline();
 
     /// <summary>A stage of the pipeline, or of another one, for the rules to refuse.</summary>
     /// <exception cref="InvalidInput">There is no such stage.</exception>

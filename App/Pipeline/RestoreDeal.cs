@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Takes a deal out of the bin again. Returns the new version.</summary>
+/// <summary>Takes a deal out of the bin again; an open one only while its pipeline is not there itself. Returns the new version.</summary>
 [Needs("opportunity.delete")]
 public sealed record RestoreDeal(long DealId, long? Version = null) : ICommand<long>;
 
@@ -14,7 +14,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<RestoreDeal, long>
     {
         var deal = await db.RequireFromBin<Deal>(request.DealId, request.Version, cancellationToken);
         deal.Restore();
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return deal.Version;
     }
 }

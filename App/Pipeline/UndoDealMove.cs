@@ -30,7 +30,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var undo = deal.UndoMove(
             stages[latest.ToStageId], previous, latest, new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), "Undone"));
         db.StageChanges.Add(undo);
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return new DealMoveResult(deal.Id, undo.Id, undo.FromStageId!.Value, undo.ToStageId, deal.Version);
     }
 }

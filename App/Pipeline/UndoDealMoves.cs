@@ -35,7 +35,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             outcomes.Add(Undo(deals.GetValueOrDefault(move.DealId), move, latest.GetValueOrDefault(move.DealId), back));
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        await db.SaveOpened(cancellationToken);
         return [.. outcomes.Select(outcome => outcome.Deal is { } deal ? outcome.Outcome with { Rank = deal.Rank, Version = deal.Version } : outcome.Outcome)];
     }
 

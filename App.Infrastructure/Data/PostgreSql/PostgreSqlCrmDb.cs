@@ -6,6 +6,9 @@ namespace CrmLive.Data.PostgreSql;
 
 public sealed class PostgreSqlCrmDb : CrmDb
 {
+    private const string OwnLock = "select pg_advisory_xact_lock(hashtextextended({0}, {1}))";
+    private const string SharedLock = "select pg_advisory_xact_lock_shared(hashtextextended({0}, {1}))";
+
     /// <summary>Of one tenant; the only public one, by which EF fills its pool.</summary>
     public PostgreSqlCrmDb(DbContextOptions<PostgreSqlCrmDb> options)
         : base(options, isSystemWide: false)
@@ -21,6 +24,9 @@ public sealed class PostgreSqlCrmDb : CrmDb
     internal bool IsSpoiled { get; private set; }
 
     internal override string JsonType => "jsonb";
+
+    public override Task Lock(string name, bool isShared, CancellationToken ct) =>
+        Database.ExecuteSqlRawAsync(isShared ? SharedLock : OwnLock, [name, TenantId], ct);
 
     public override void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -6,6 +7,9 @@ namespace CrmLive.Data.SqlServer;
 public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, bool isSystemWide) : CrmDb(options, isSystemWide)
 {
     internal override string JsonType => "nvarchar(max)";
+
+    public override Task Lock(string name, bool isShared, CancellationToken ct) => Database.ExecuteSqlRawAsync(
+        SqlServerLock.InTransaction, [string.Create(CultureInfo.InvariantCulture, $"{TenantId}/{name}"), isShared ? "Shared" : "Exclusive"], ct);
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -11,6 +11,13 @@ internal static class SqlServerLock
         SELECT @got;
         """;
 
+    /// <summary>One that ends with the transaction.</summary>
+    public const string InTransaction = """
+        DECLARE @got int;
+        EXEC @got = sys.sp_getapplock @Resource = {0}, @LockMode = {1}, @LockOwner = N'Transaction', @LockTimeout = 20000;
+        IF @got < 0 THROW 50000, N'Somebody else has held a lock for too long.', 1;
+        """;
+
     /// <summary>Null when somebody else has it for longer than the patience.</summary>
     public static async Task<IAsyncDisposable?> Take(string connectionString, string name, TimeSpan patience, CancellationToken ct)
     {

@@ -13,6 +13,7 @@ public sealed class SqlServerCommandTests
             {
                 { nameof(SqlServerProvider.NextId), SqlServerProvider.NextId },
                 { nameof(SqlServerLock), SqlServerLock.Statement },
+                { nameof(SqlServerLock.InTransaction), SqlServerLock.InTransaction },
                 { nameof(SqlServerSession), SqlServerSession.Prefix },
             };
             foreach (var part in typeof(EventLogSql).GetProperties().Where(part => part.PropertyType == typeof(string)))
