@@ -42,8 +42,8 @@ public abstract class DatabaseProvider : IAsyncDisposable
     public abstract IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant)
         where T : Entity;
 
-    /// <summary>Rows as they were while they had this version, if that is past; still behind all filters of <paramref name="db"/>.</summary>
-    public abstract IQueryable<T> AtVersion<T>(CrmDb db, long version)
+    /// <summary>Rows in all versions that they had, where those are past; still behind all filters of <paramref name="db"/>.</summary>
+    public abstract IQueryable<T> Former<T>(CrmDb db)
         where T : Entity;
 
     public abstract bool IsUniqueViolation(Exception failure);

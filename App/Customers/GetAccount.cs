@@ -1,7 +1,7 @@
+using System.Linq.Expressions;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Customers;
 
@@ -23,22 +23,18 @@ public sealed record AccountDetails(
 
 file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetAccount, AccountDetails>
 {
+    private static readonly Expression<Func<CrmDb, Account, Names>> Beside = (db, account) => new Names(
+        db.Users.Where(user => user.Id == account.OwnerId).Select(user => user.Name).FirstOrDefault(),
+        db.Teams.Where(team => team.Id == account.TeamId).Select(team => team.Name).FirstOrDefault(),
+        db.Accounts.Where(parent => parent.Id == account.ParentId).Select(parent => parent.Name).FirstOrDefault());
+
     public async Task<AccountDetails> Handle(GetAccount request, CancellationToken cancellationToken)
     {
-        var accounts = request.AsOf is { } instant ? provider.AsOf<Account>(db, instant) : db.Accounts.AsNoTracking();
-        var found = await accounts
-            .Where(account => account.Id == request.AccountId)
-            .Select(account => new
-            {
-                Account = account,
-                Owner = db.Users.Where(user => user.Id == account.OwnerId).Select(user => user.Name).FirstOrDefault(),
-                Team = db.Teams.Where(team => team.Id == account.TeamId).Select(team => team.Name).FirstOrDefault(),
-                Parent = db.Accounts.Where(parent => parent.Id == account.ParentId).Select(parent => parent.Name).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Account, request.AccountId);
-        var rights = request.AsOf is null ? Rights.To(db, found.Account) : new Rights(Edit: false, Delete: false);
+        var (account, names) = await db.Read(provider, request.AccountId, request.AsOf, Beside, cancellationToken);
         return new AccountDetails(
-            found.Account.Id, found.Account.Version, found.Account.Fields(), found.Account.OwnerId, found.Owner, found.Team, found.Parent,
-            found.Account.ChangedAt, rights);
+            account.Id, account.Version, account.Fields(), account.OwnerId, names.Owner, names.Team, names.Parent, account.ChangedAt,
+            request.AsOf is null ? Rights.To(db, account) : new Rights(Edit: false, Delete: false));
     }
+
+    private sealed record Names(string? Owner, string? Team, string? Parent);
 }

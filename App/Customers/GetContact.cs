@@ -1,7 +1,7 @@
+using System.Linq.Expressions;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Customers;
 
@@ -24,22 +24,18 @@ public sealed record ContactDetails(
 
 file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetContact, ContactDetails>
 {
+    private static readonly Expression<Func<CrmDb, Contact, Names>> Beside = (db, contact) => new Names(
+        db.Accounts.Where(account => account.Id == contact.AccountId).Select(account => account.Name).FirstOrDefault(),
+        db.Users.Where(user => user.Id == contact.OwnerId).Select(user => user.Name).FirstOrDefault(),
+        db.Teams.Where(team => team.Id == contact.TeamId).Select(team => team.Name).FirstOrDefault());
+
     public async Task<ContactDetails> Handle(GetContact request, CancellationToken cancellationToken)
     {
-        var contacts = request.AsOf is { } instant ? provider.AsOf<Contact>(db, instant) : db.Contacts.AsNoTracking();
-        var found = await contacts
-            .Where(contact => contact.Id == request.ContactId)
-            .Select(contact => new
-            {
-                Contact = contact,
-                Account = db.Accounts.Where(account => account.Id == contact.AccountId).Select(account => account.Name).FirstOrDefault(),
-                Owner = db.Users.Where(user => user.Id == contact.OwnerId).Select(user => user.Name).FirstOrDefault(),
-                Team = db.Teams.Where(team => team.Id == contact.TeamId).Select(team => team.Name).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Contact, request.ContactId);
-        var rights = request.AsOf is null ? Rights.To(db, found.Contact) : new Rights(Edit: false, Delete: false);
+        var (contact, names) = await db.Read(provider, request.ContactId, request.AsOf, Beside, cancellationToken);
         return new ContactDetails(
-            found.Contact.Id, found.Contact.Version, found.Contact.Name, found.Contact.Fields(), found.Account,
-            found.Contact.OwnerId, found.Owner, found.Team, found.Contact.ChangedAt, rights);
+            contact.Id, contact.Version, contact.Name, contact.Fields(), names.Account, contact.OwnerId, names.Owner, names.Team, contact.ChangedAt,
+            request.AsOf is null ? Rights.To(db, contact) : new Rights(Edit: false, Delete: false));
     }
+
+    private sealed record Names(string? Account, string? Owner, string? Team);
 }

@@ -1,8 +1,8 @@
+using System.Linq.Expressions;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
@@ -90,26 +90,19 @@ public sealed record ProbabilityOverride(
 
 file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) : IRequestHandler<GetDeal, DealDetails>
 {
+    private static readonly Expression<Func<CrmDb, Deal, Names>> Beside = (db, deal) => new Names(
+        db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => new Named(account.Id, account.Name, account.Industry)).FirstOrDefault(),
+        db.Contacts.Where(contact => contact.Id == deal.ContactId)
+            .Select(contact => new Named(contact.Id, (contact.FirstName + " " + contact.LastName).Trim(), contact.Title)).FirstOrDefault(),
+        db.Products.Where(product => product.Id == deal.ProductId).Select(product => new Named(product.Id, product.Name, product.Series)).FirstOrDefault(),
+        db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Named(user.Id, user.Name, null)).FirstOrDefault(),
+        db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
+        db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => (decimal?)stage.Probability).FirstOrDefault(),
+        db.Users.Where(user => user.Id == deal.OverrideById).Select(user => user.Name).FirstOrDefault());
+
     public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
     {
-        var deals = request.AsOf is { } instant ? provider.AsOf<Deal>(db, instant) : db.Deals.AsNoTracking();
-        var found = await deals.Where(deal => deal.Id == request.DealId)
-            .Select(deal => new
-            {
-                Deal = deal,
-                Account = db.Accounts.Where(account => account.Id == deal.AccountId)
-                    .Select(account => new Named(account.Id, account.Name, account.Industry)).FirstOrDefault(),
-                Contact = db.Contacts.Where(contact => contact.Id == deal.ContactId)
-                    .Select(contact => new Named(contact.Id, (contact.FirstName + " " + contact.LastName).Trim(), contact.Title)).FirstOrDefault(),
-                Product = db.Products.Where(product => product.Id == deal.ProductId)
-                    .Select(product => new Named(product.Id, product.Name, product.Series)).FirstOrDefault(),
-                Owner = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Named(user.Id, user.Name, null)).FirstOrDefault(),
-                StageShare = db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => (decimal?)stage.Probability).FirstOrDefault(),
-                Estimator = db.Users.Where(user => user.Id == deal.OverrideById).Select(user => user.Name).FirstOrDefault(),
-                Team = db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
-            })
-            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFound(RecordKind.Deal, request.DealId);
-        var deal = found.Deal;
+        var (deal, names) = await db.Read(provider, request.DealId, request.AsOf, Beside, cancellationToken);
         var risks = request.AsOf is null ? await DealRisks.Of(db, paces, [deal.Id], cancellationToken) : new Dictionary<long, DealRisk>();
         return new DealDetails
         {
@@ -122,17 +115,17 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) :
             StageId = deal.StageId,
             Outcome = deal.Outcome,
             Probability = deal.Probability,
-            Override = deal.OverrideAt is { } at ? new ProbabilityOverride(found.StageShare, deal.OverrideReason, found.Estimator, at) : null,
+            Override = deal.OverrideAt is { } at ? new ProbabilityOverride(names.StageShare, deal.OverrideReason, names.Estimator, at) : null,
             AmountFollowsLines = deal.AmountFollowsLines,
             StageSince = deal.StageSince,
             AccountId = deal.AccountId,
-            Account = found.Account,
+            Account = names.Account,
             ContactId = deal.ContactId,
-            Contact = found.Contact,
+            Contact = names.Contact,
             ProductId = deal.ProductId,
-            Product = found.Product,
-            Owner = found.Owner,
-            Team = found.Team,
+            Product = names.Product,
+            Owner = names.Owner,
+            Team = names.Team,
             ExpectedClose = deal.ExpectedClose,
             NextStep = deal.NextStep,
             LostReason = deal.LostReason,
@@ -142,4 +135,7 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) :
             Rights = request.AsOf is null ? Rights.To(db, deal) : new Rights(Edit: false, Delete: false),
         };
     }
+
+    /// <param name="StageShare">The probability that the stage of the deal gives today.</param>
+    private sealed record Names(Named? Account, Named? Contact, Named? Product, Named? Owner, string? Team, decimal? StageShare, string? Estimator);
 }

@@ -26,11 +26,9 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
 {
     public async Task<IReadOnlyList<DealContactRow>> Handle(ListDealContacts request, CancellationToken cancellationToken)
     {
-        var (deals, links) = request.AsOf is { } instant
-            ? (provider.AsOf<Deal>(db, instant), provider.AsOf<DealContact>(db, instant))
-            : (db.Deals.AsNoTracking(), db.DealContacts.AsNoTracking());
-        var deal = await deals.Where(row => row.Id == request.DealId).Select(row => new { row.ContactId }).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFound(RecordKind.Deal, request.DealId);
+        var (deal, links) = request.AsOf is { } instant
+            ? (await db.RequireAsOf<Deal>(provider, request.DealId, instant, cancellationToken), provider.AsOf<DealContact>(db, instant))
+            : (await db.Require<Deal>(request.DealId, cancellationToken), db.DealContacts.AsNoTracking());
         var roles = await links.Where(link => link.DealId == request.DealId).OrderBy(link => link.Id).Take(Deal.MostPeople)
             .Select(link => new { link.ContactId, link.Role }).ToListAsync(cancellationToken);
         List<long> ids = [.. roles.Select(link => link.ContactId).Append(deal.ContactId ?? 0).Distinct()];

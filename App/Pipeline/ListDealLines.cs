@@ -35,11 +35,9 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
 {
     public async Task<DealLines> Handle(ListDealLines request, CancellationToken cancellationToken)
     {
-        var (deals, lines) = request.AsOf is { } instant
-            ? (provider.AsOf<Deal>(db, instant), provider.AsOf<DealLine>(db, instant))
-            : (db.Deals.AsNoTracking(), db.DealLines.AsNoTracking());
-        var deal = await deals.Where(row => row.Id == request.DealId).Select(row => new { row.Currency, row.AmountFollowsLines }).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFound(RecordKind.Deal, request.DealId);
+        var (deal, lines) = request.AsOf is { } instant
+            ? (await db.RequireAsOf<Deal>(provider, request.DealId, instant, cancellationToken), provider.AsOf<DealLine>(db, instant))
+            : (await db.Require<Deal>(request.DealId, cancellationToken), db.DealLines.AsNoTracking());
         var found = await lines.Where(line => line.DealId == request.DealId)
             .OrderBy(line => line.Position).ThenBy(line => line.Id)
             .Take(Deal.MostLines)

@@ -16,8 +16,8 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, IdGenerator ids) 
     {
         var deal = await db.Require<Deal>(request.DealId, cancellationToken);
         await db.Entry(deal).Collection(d => d.Lines).LoadAsync(cancellationToken);
-        var former = await provider.AtVersion<DealLine>(db, request.Version)
-            .SingleOrDefaultAsync(line => line.Id == request.LineId && line.DealId == deal.Id, cancellationToken);
+        var former = await provider.Former<DealLine>(db)
+            .SingleOrDefaultAsync(line => line.Id == request.LineId && line.Version == request.Version && line.DealId == deal.Id, cancellationToken);
         deal.RestoreLine(await ids.Next(cancellationToken), request.LineId, former);
         await db.SaveChangesAsync(cancellationToken);
         return deal.Version;

@@ -10,7 +10,7 @@ namespace CrmLive.Pipeline;
 [Needs("opportunity.update")]
 public sealed record UndoDealEdit(long DealId, long Version) : ICommand<long>, IRepeatable;
 
-file sealed class Handler(CrmDb db, DatabaseProvider provider, EditMerge edits) : IRequestHandler<UndoDealEdit, long>
+file sealed class Handler(CrmDb db, EditMerge edits) : IRequestHandler<UndoDealEdit, long>
 {
     public async Task<long> Handle(UndoDealEdit request, CancellationToken cancellationToken)
     {
@@ -32,7 +32,7 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, EditMerge edits) 
     }
 
     private async Task<Deal?> At(Deal deal, long version, CancellationToken ct) =>
-        version == deal.Version ? deal : await provider.AtVersion<Deal>(db, version).SingleOrDefaultAsync(row => row.Id == deal.Id, ct);
+        version == deal.Version ? deal : await edits.Former<Deal>(deal.Id, version, ct);
 
     // A save that changed nothing has the version of somebody else's.
     private Task<bool> IsMine(UndoDealEdit request, CancellationToken ct) => db.Events.AsNoTracking().AnyAsync(

@@ -45,6 +45,19 @@ public static class Find
         return version is null || found.Version == version ? found : throw new StaleVersion(found.Kind, id, found.Version);
     }
 
+    /// <summary>The record as it was at an instant, whoever owned it then, for somebody who may see it today; it may be in the bin by now.</summary>
+    public static async Task<T> RequireAsOf<T>(this CrmDb db, DatabaseProvider provider, long id, DateTimeOffset instant, CancellationToken ct)
+        where T : Entity, IRecord, ISoftDeleted
+    {
+        var isSeen = await db.Set<T>().IgnoreQueryFilters([Filters.Deleted]).AnyAsync(row => row.Id == id, ct);
+        var former = isSeen ? await provider.AsOf<T>(db, instant).IgnoreQueryFilters([Filters.Visible]).SingleOrDefaultAsync(row => row.Id == id, ct) : null;
+        return former ?? throw new NotFound(Kind<T>(), id);
+    }
+
+    /// <summary>Refuses a record that does not exist for this person, in the one way.</summary>
+    internal static NotFound NoSuch<T>(long id)
+        where T : Entity, IRecord => new(Kind<T>(), id);
+
     /// <summary>The rows in the bin only, or those outside it only.</summary>
     public static IQueryable<T> Binned<T>(this IQueryable<T> rows, bool inBin)
         where T : class, ISoftDeleted =>

@@ -78,11 +78,11 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return db.Set<T>().FromSqlRaw(rows, instant.ToUniversalTime()).AsNoTracking();
     }
 
-    public override IQueryable<T> AtVersion<T>(CrmDb db, long version)
+    public override IQueryable<T> Former<T>(CrmDb db)
     {
-        // As above: the name comes from the model, the version is a parameter, filters and the policies of the database stay.
-        var rows = $"select * from {db.Model.FindEntityType(typeof(T))!.GetTableName()}_history where version = {{0}}";
-        return db.Set<T>().FromSqlRaw(rows, version).AsNoTracking();
+        // As above: the name comes from the model, filters and the policies of the database stay.
+        var rows = $"select * from {db.Model.FindEntityType(typeof(T))!.GetTableName()}_history";
+        return db.Set<T>().FromSqlRaw(rows).AsNoTracking();
     }
 
     public override async Task RefreshStatistics(CancellationToken ct)

@@ -49,7 +49,7 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
 
     public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant) => db.Set<T>().TemporalAsOf(instant.UtcDateTime).AsNoTracking();
 
-    public override IQueryable<T> AtVersion<T>(CrmDb db, long version) => db.Set<T>().TemporalAll().AsNoTracking().Where(row => row.Version == version);
+    public override IQueryable<T> Former<T>(CrmDb db) => db.Set<T>().TemporalAll().AsNoTracking();
 
     public override bool IsUniqueViolation(Exception failure) =>
         failure is DbUpdateException { InnerException: SqlException { Number: UniqueIndex or UniqueConstraint } };

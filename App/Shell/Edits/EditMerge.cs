@@ -26,6 +26,11 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
         where TPart : Entity
         where TFields : class => Merge((whole.Kind, whole.Id), part, fieldsOf, typed, version, isExact: false, former => happened => happened.At >= former.ChangedAt, ct);
 
+    /// <summary>What a record that the person may change today was, whoever owned it then.</summary>
+    public Task<TRow?> Former<TRow>(long id, long version, CancellationToken ct)
+        where TRow : Entity =>
+        provider.Former<TRow>(db).IgnoreQueryFilters([Filters.Visible]).SingleOrDefaultAsync(one => one.Id == id && one.Version == version, ct);
+
     private async Task<TFields> Merge<TRow, TFields>(
         (RecordKind Kind, long Id) subject, TRow row, Func<TRow, TFields> fieldsOf, TFields typed, long? version, bool isExact,
         Func<TRow, Expression<Func<StoredEvent, bool>>> since, CancellationToken ct)
@@ -40,7 +45,7 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
         }
 
         var former = based < row.Version
-            ? await provider.AtVersion<TRow>(db, based).SingleOrDefaultAsync(one => one.Id == row.Id, ct)
+            ? await Former<TRow>(row.Id, based, ct)
             : null;
         if (former is null)
         {
