@@ -1,6 +1,6 @@
 namespace CrmLive.Pipeline;
 
-/// <summary>How likely a deal is won: as its stage says, unless somebody knows better. Their estimate ends when the deal changes stage.</summary>
+/// <summary>How likely a deal is won: as its stage says, unless somebody knows better. Their estimate ends when the deal changes stage, and is back when that is undone.</summary>
 public sealed partial class Deal
 {
     /// <summary>Somebody's own estimate, 0 to 1; null while the stage's probability counts.</summary>
@@ -45,6 +45,13 @@ public sealed partial class Deal
         (OverrideShare, OverrideReason, OverrideById, OverrideAt) = (null, null, null, null);
         Probability = stage.Probability;
         TableNumber = stage.TableNumber;
+    }
+
+    private void EstimateAs(Deal before)
+    {
+        (OverrideShare, OverrideReason, OverrideById, OverrideAt) = (before.OverrideShare, before.OverrideReason, before.OverrideById, before.OverrideAt);
+        Probability = before.Probability;
+        TableNumber = before.TableNumber;
     }
 
     private void CheckOpen()

@@ -46,7 +46,11 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>Number of the pipeline's table that <see cref="Probability"/> comes from.</summary>
     public int TableNumber { get; private set; } = 1;
 
+    /// <summary>Since when it counts as being in its stage; a move that was taken back has not interrupted that.</summary>
     public DateTimeOffset StageSince { get; private set; }
+
+    /// <summary>When it made its latest transition, from which the next one counts its stay.</summary>
+    public DateTimeOffset MovedAt { get; private set; }
 
     /// <summary>Where the deal lies in the column of its stage: the highest on top. See <see cref="ManualOrder"/>.</summary>
     public long Rank { get; private set; }
@@ -118,16 +122,24 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         return Change(pipeline.Stage(StageId)!, to, move, new DealMoved(Id, StageId, to.Id, move.Reason, IsUndo: false, askedBy));
     }
 
-    /// <summary>Takes the latest transition back: the deal stands where it stood before it, closed or open.</summary>
-    public StageChange UndoMove(Stage current, Stage previous, StageChange latest, StageMove move)
+    /// <summary>Takes the latest transition back: the deal stands where and as it stood before it, closed or open.</summary>
+    /// <param name="before">The deal as it was before that transition. What else was changed since stays.</param>
+    public StageChange UndoMove(Stage current, Stage previous, StageChange latest, Deal? before, StageMove move)
     {
-        if (latest.ToStageId != StageId || latest.FromStageId != previous.Id || latest.DealId != Id)
+        if (latest.ToStageId != StageId || latest.FromStageId != previous.Id || latest.DealId != Id || before?.StageId != previous.Id)
         {
             throw new RuleBroken("deal.moved_since", "The deal has moved again since. Look at its history before you move it back.");
         }
 
         StageMachine.CheckStays(previous);
-        return Change(current, previous, move, new DealMoved(Id, current.Id, previous.Id, move.Reason, IsUndo: true));
+        if (before.Outcome != previous.Outcome)
+        {
+            throw new RuleBroken("stage.changed", $"{previous.Name} is a stage of another outcome by now. Move the deal there instead.", "stage_id");
+        }
+
+        var change = StageChange.Back(latest, this, current, previous, move);
+        StandAs(before, move.At);
+        return Keep(change, new DealMoved(Id, current.Id, previous.Id, move.Reason, IsUndo: true) { At = move.At });
     }
 
     /// <summary>Leaves a stage that is removed, for one of the same outcome. A closed deal stays closed when it was.</summary>
@@ -148,9 +160,7 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
             StageId = to.Id;
         }
 
-        _newStageChanges.Add(change);
-        Record(new DealMoved(Id, from.Id, to.Id, move.Reason, IsUndo: false) { At = move.At });
-        return change;
+        return Keep(change, new DealMoved(Id, from.Id, to.Id, move.Reason, IsUndo: false) { At = move.At });
     }
 
     /// <summary>Takes over the probability that a newer table gives the stage.</summary>
@@ -194,8 +204,13 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         var change = StageChange.Between(move.ChangeId, this, from, to, move);
         Enter(to, move.At);
         LostReason = to.Outcome == StageKind.Lost ? move.Reason : null;
+        return Keep(change, moved with { At = move.At });
+    }
+
+    private StageChange Keep(StageChange change, DealMoved moved)
+    {
         _newStageChanges.Add(change);
-        Record(moved with { At = move.At });
+        Record(moved);
         return change;
     }
 
@@ -205,8 +220,21 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         Outcome = stage.Outcome;
         FollowStage(stage);
         StageSince = now;
+        MovedAt = now;
         Rank = ManualOrder.Entering(now);
         ClosedAt = stage.IsOpen ? null : now;
+    }
+
+    private void StandAs(Deal before, DateTimeOffset now)
+    {
+        StageId = before.StageId;
+        Outcome = before.Outcome;
+        EstimateAs(before);
+        StageSince = before.StageSince;
+        MovedAt = now;
+        Rank = before.Rank;
+        ClosedAt = before.ClosedAt;
+        LostReason = before.LostReason;
     }
 
     private void Apply(DealFields fields)

@@ -3,7 +3,7 @@ namespace CrmLive.Pipeline;
 /// <summary>How a pipeline takes a new shape: one design, checked as a whole.</summary>
 public sealed partial class SalesPipeline
 {
-    /// <summary>Makes the pipeline as it is designed; other probabilities are published as a new table.</summary>
+    /// <summary>Makes the pipeline as it is designed; other probabilities are published as a new table. All its stages are loaded, also removed ones.</summary>
     /// <param name="inUse">Stages that hold deals, in the bin too.</param>
     /// <param name="ids">Fresh numbers: two for each stage of the design, one for each rule and one for the table.</param>
     /// <returns>The table that was published; null when the probabilities stay as they are.</returns>
@@ -12,6 +12,7 @@ public sealed partial class SalesPipeline
         var present = _stages.Where(stage => !stage.IsLeaving).ToList();
         PipelineRules.Check(design, present, inUse);
         var before = Shape();
+        var places = _stages.ToDictionary(stage => stage.Id, stage => stage.Position);
         Name = Text.Required(design.Name, "name");
         var removed = present.Where(stage => design.Stages.All(staying => staying.Id != stage.Id)).ToList();
         foreach (var stage in removed)
@@ -33,6 +34,7 @@ public sealed partial class SalesPipeline
         }
 
         _stages.AddRange(added);
+        PlaceRemoved(places);
         Redesign(design.Rules ?? Terms().ToList(), removed, ids);
         var table = Publish(design, before, ids, author);
         if (!before.SequenceEqual(Shape()))
@@ -41,6 +43,23 @@ public sealed partial class SalesPipeline
         }
 
         return table;
+    }
+
+    // Deals have stood in stages that were removed, so those keep a place on the way: right behind the open stage that they followed.
+    private void PlaceRemoved(Dictionary<long, int> former)
+    {
+        List<Stage> way = [.. _stages.Where(stage => !stage.IsLeaving).OrderBy(stage => stage.Position)];
+        foreach (var gone in _stages.Where(stage => stage.IsLeaving).OrderByDescending(stage => former[stage.Id]).ToList())
+        {
+            var followed = way.Where(stage => stage.IsOpen && !stage.IsLeaving && former.GetValueOrDefault(stage.Id, int.MaxValue) < former[gone.Id])
+                .MaxBy(stage => former[stage.Id]);
+            way.Insert(gone.IsOpen ? followed is null ? 0 : way.IndexOf(followed) + 1 : way.Count, gone);
+        }
+
+        for (var position = 0; position < way.Count; position++)
+        {
+            way[position].PlaceAt(position);
+        }
     }
 
     private IEnumerable<RuleDesign> Terms() => _rules.Select(rule => new RuleDesign(rule.Id, rule.Terms()));

@@ -115,7 +115,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
 
     private void CheckStage(RuleTerms terms)
     {
-        if (terms.StageId is { } stage && Stage(stage) is null)
+        if (terms.StageId is { } stage && Stage(stage) is not { IsLeaving: false })
         {
             throw new RuleBroken("stage.other_pipeline", $"A rule of {Name} is about a stage of {Name}. Choose one.", "stage_id");
         }

@@ -78,6 +78,8 @@ public sealed class Stage : Entity, ISoftDeleted, IRecord
         Require(design.Required ?? Required);
     }
 
+    internal void PlaceAt(int position) => Position = position;
+
     internal void Take(int tableNumber) => TableNumber = tableNumber;
 
     internal void Leave(long? target, bool isInUse, DateTimeOffset now)

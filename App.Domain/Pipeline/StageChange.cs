@@ -25,6 +25,9 @@ public sealed class StageChange : Entity
 
     public long? FromStageId { get; private set; }
 
+    /// <summary>Whether it was open, or how it had ended, before; null for the first transition.</summary>
+    public StageKind? FromOutcome { get; private set; }
+
     public long ToStageId { get; private set; }
 
     public StageKind ToOutcome { get; private set; }
@@ -37,12 +40,15 @@ public sealed class StageChange : Entity
     public DateTimeOffset At { get; private set; }
 
     /// <summary>
-    /// Time in the stage that was left, in seconds of the clock, so that taken from <see cref="At"/> it names the second of the entry and the stays of a
+    /// Time since the transition before, in seconds of the clock, so that taken from <see cref="At"/> it names the second of the entry and the stays of a
     /// deal add up to its way; null for the first transition.
     /// </summary>
     public long? SecondsInStage { get; private set; }
 
     public string? Reason { get; private set; }
+
+    /// <summary>The transition that this one took back.</summary>
+    public long? TakesBackId { get; private set; }
 
     /// <summary>Who made an exception from a rule so that the deal could move.</summary>
     public long? ApprovedById { get; private set; }
@@ -54,16 +60,25 @@ public sealed class StageChange : Entity
         new(id, deal, to, move.ActorId, move.At)
         {
             FromStageId = from.Id,
-            SecondsInStage = Math.Max(0, move.At.ToUnixTimeSeconds() - deal.StageSince.ToUnixTimeSeconds()),
+            FromOutcome = from.Outcome,
+            SecondsInStage = Math.Max(0, move.At.ToUnixTimeSeconds() - deal.MovedAt.ToUnixTimeSeconds()),
             Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
             ApprovedById = move.ApprovedById,
         };
+
+    internal static StageChange Back(StageChange latest, Deal deal, Stage from, Stage to, StageMove move)
+    {
+        var change = Between(move.ChangeId, deal, from, to, move);
+        change.TakesBackId = latest.Id;
+        return change;
+    }
 
     /// <summary>A closed deal changes its stage because the pipeline did; the time since it was closed is no time of its cycle.</summary>
     internal static StageChange Correction(long id, Deal deal, Stage from, Stage to, StageMove move) =>
         new(id, deal, to, move.ActorId, move.At)
         {
             FromStageId = from.Id,
+            FromOutcome = from.Outcome,
             SecondsInStage = 0,
             Reason = Text.Optional(move.Reason, "reason", Text.NoteLength),
         };

@@ -10,7 +10,7 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
 
     // What the software keeps count of follows from the rest and is no news.
     private static readonly HashSet<string> Silent =
-        [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves)];
+        [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves), nameof(Pipeline.Deal.MovedAt)];
 
     public string Kind => Row is IRecord record ? record.Kind.Name : EventJson.Snake(Row.GetType().Name);
 

@@ -50,6 +50,7 @@ internal static class StoreMapping
             table.Property(r => r.Key).HasMaxLength(300);
             table.Property(r => r.Request).HasMaxLength(100);
             table.Property(r => r.Fingerprint).HasMaxLength(64);
+            table.HasIndex(r => new { r.TenantId, r.At });
         });
         model.Entity<ProtectionKey>(table =>
         {

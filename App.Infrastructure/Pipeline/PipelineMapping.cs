@@ -139,7 +139,9 @@ internal sealed class StageChangeMapping : IEntityTypeConfiguration<StageChange>
         builder.Property(change => change.Reason).HasMaxLength(Text.NoteLength);
         builder.HasIndex(change => new { change.TenantId, change.DealId, change.At });
         builder.HasIndex(change => new { change.TenantId, change.PipelineId, change.At });
+        builder.HasIndex(change => new { change.TenantId, change.TakesBackId }).HasFilter("takes_back_id is not null");
         builder.HasOne<Deal>().WithMany().HasForeignKey(change => new { change.TenantId, change.DealId });
+        builder.HasOne<StageChange>().WithMany().HasForeignKey(change => new { change.TenantId, change.TakesBackId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(change => new { change.TenantId, change.FromStageId });
         builder.HasOne<Stage>().WithMany().HasForeignKey(change => new { change.TenantId, change.ToStageId });
         builder.HasOne<User>().WithMany().HasForeignKey(change => new { change.TenantId, change.ApprovedById });

@@ -3,16 +3,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>The figures once more, by somebody who read only their definitions: SQL over the transitions, without any of the program's own queries.</summary>
+/// <summary>The figures once more, by somebody who read only their definitions: SQL over the transitions that stand, without any of the program's own queries.</summary>
 internal static class FiguresBySql
 {
     private const string Deals = """
-        with ways as (
+        with standing as (
+          select * from stage_changes c where c.takes_back_id is null and not exists (select from stage_changes back where back.takes_back_id = c.id)),
+        ways as (
           select d.id, d.amount, d.expected_close, d.lost_reason,
                  min(c.at) as begun, max(c.at) as latest,
                  (array_agg(s.outcome order by c.at desc, c.id desc))[1] as ended,
                  max(s.position) filter (where s.outcome <> 2) as furthest
-          from deals d join stage_changes c on c.deal_id = d.id join stages s on s.id = c.to_stage_id
+          from deals d join standing c on c.deal_id = d.id join stages s on s.id = c.to_stage_id
           where d.pipeline_id = {0} and d.deleted_at is null and ({3}::bigint is null or d.owner_id = {3}) and ({4}::bigint is null or d.team_id = {4})
           group by d.id, d.amount, d.expected_close, d.lost_reason),
         term as (select {1}::date as first, {2}::date as last, {5}::date as today),
@@ -47,7 +49,7 @@ internal static class FiguresBySql
         select s.name as "Stage", count(f.id) filter (where f.furthest >= s.position)::int as "Reached", count(f.id) filter (where f.furthest > s.position)::int as "WentOn",
                avg((f.furthest > s.position)::int::float8) filter (where f.furthest >= s.position) as "Rate"
         from stages s left join flags f on f.opened
-        where s.pipeline_id = {0} and s.outcome = 0
+        where s.pipeline_id = {0} and s.outcome = 0 and s.deleted_at is null
         group by s.id, s.name, s.position order by s.position
         """,
         Parameters(scope)).ToListAsync(ct);

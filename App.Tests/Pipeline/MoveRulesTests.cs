@@ -115,6 +115,10 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
         (await Code(() => world.As(world.Mia, new DecideException(asked, Approves: true)))).ShouldBe("approval.void");
         (await world.As(world.Ada, new GetMoveApproval(asked)))!.State.ShouldBe(ApprovalState.Void);
         await world.As(world.Ada, new UndoDealMove(deal, moved.ChangeId));
+        (await world.As(world.Ada, new GetMoveApproval(asked)))!.State.ShouldBe(ApprovalState.Pending);
+
+        await world.As(world.Ada, new MoveDeal(deal, way[1]));
+        await world.As(world.Ada, new MoveDeal(deal, way[0]));
         await world.As(world.Ada, new AskForException(deal, way[2], "Again"));
     }
 

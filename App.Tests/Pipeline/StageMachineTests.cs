@@ -80,12 +80,54 @@ public sealed class StageMachineTests
     [Fact]
     public void Undo_brings_back_even_what_a_move_could_not()
     {
-        var deal = Open(_sales.Stages[0]);
+        var (deal, before) = (Open(_sales.Stages[0]), Open(_sales.Stages[0]));
         var lost = Move(deal, 3, reason: "Too dear");
 
-        deal.UndoMove(_sales.Stages[3], _sales.Stages[0], lost, new StageMove(10, 1, Start.AddHours(1), "Undone"));
+        deal.UndoMove(_sales.Stages[3], _sales.Stages[0], lost, before, new StageMove(10, 1, Start.AddDays(2), "Undone"));
 
         (deal.StageId, deal.LostReason, deal.ClosedAt).ShouldBe((_sales.Stages[0].Id, null, null));
+    }
+
+    [Fact]
+    public void An_undone_move_has_not_interrupted_the_stay_nor_ended_an_estimate()
+    {
+        var (deal, before) = (Open(_sales.Stages[0]), Open(_sales.Stages[0]));
+        deal.OverrideProbability(0.7m, "They told us", 1, Start);
+        before.OverrideProbability(0.7m, "They told us", 1, Start);
+        var moved = Move(deal, 1);
+
+        var back = deal.UndoMove(_sales.Stages[1], _sales.Stages[0], moved, before, new StageMove(10, 1, Start.AddDays(3), "Undone"));
+
+        (deal.StageSince, deal.Rank, deal.Probability, deal.OverrideReason).ShouldBe((Start, before.Rank, 0.7m, "They told us"));
+        (back.TakesBackId, back.SecondsInStage).ShouldBe((moved.Id, 2 * 86_400));
+
+        // The stays go on to add up to the way.
+        deal.MoveTo(_sales, _sales.Stages[1], new StageMove(11, 1, Start.AddDays(7))).SecondsInStage.ShouldBe(4 * 86_400);
+    }
+
+    [Fact]
+    public void A_deal_that_was_lost_is_lost_again_as_it_was()
+    {
+        var (deal, before) = (Open(_sales.Stages[0]), Open(_sales.Stages[0]));
+        Move(deal, 3, reason: "Too dear");
+        Move(before, 3, reason: "Too dear");
+        var reopened = deal.MoveTo(_sales, _sales.Stages[1], new StageMove(9, 1, Start.AddDays(30)));
+
+        deal.UndoMove(_sales.Stages[1], _sales.Stages[3], reopened, before, new StageMove(10, 1, Start.AddDays(31), "Undone"));
+
+        (deal.LostReason, deal.ClosedAt, deal.StageSince).ShouldBe(("Too dear", Start.AddDays(1), Start.AddDays(1)));
+    }
+
+    [Fact]
+    public void Undo_into_a_stage_of_another_outcome_by_now_is_refused()
+    {
+        var (deal, before) = (Open(_sales.Stages[0]), Open(_sales.Stages[0]));
+        var moved = Move(deal, 1);
+        var changed = Pipeline(_sales.Id);
+        changed.Redesign(new PipelineDesign("Sales", [.. changed.Stages.Select((stage, place) =>
+            new StageDesign(stage.Id, stage.Name, place == 0 ? StageKind.Lost : stage.Outcome, stage.Probability))]), new HashSet<long>(), new Queue<long>(Enumerable.Range(900, 20).Select(id => (long)id)), new Author(1, Start));
+
+        Refused(() => deal.UndoMove(_sales.Stages[1], changed.Stages[0], moved, before, new StageMove(10, 1, Start.AddDays(2)))).Code.ShouldBe("stage.changed");
     }
 
     [Fact]
@@ -95,7 +137,7 @@ public sealed class StageMachineTests
         var first = Move(deal, 1);
         Move(deal, 0);
 
-        Refused(() => deal.UndoMove(_sales.Stages[1], _sales.Stages[0], first, new StageMove(10, 1, Start))).Code.ShouldBe("deal.moved_since");
+        Refused(() => deal.UndoMove(_sales.Stages[1], _sales.Stages[0], first, Open(_sales.Stages[0]), new StageMove(10, 1, Start))).Code.ShouldBe("deal.moved_since");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal sealed class DealWriter(ImportDesk desk) : RecordWriter(desk)
             return;
         }
 
-        var at = now.At < deal.StageSince ? deal.StageSince : now.At;
+        var at = now.At < deal.MovedAt ? deal.MovedAt : now.At;
         if (deal.PipelineId != _pipeline!.Id)
         {
             throw new RuleBroken("stage.other_pipeline", "The deal was moved to another pipeline here, so it was not changed.");

@@ -12,7 +12,7 @@ namespace CrmLive.Pipeline;
 /// <param name="ReachedStageId">Stood in this stage or in one behind it, at any time.</param>
 /// <param name="PassedStageId">Stood in a stage behind this one, at any time.</param>
 /// <param name="LostReason">Given for a loss; empty for none given. Not for a person from whom reasons are hidden.</param>
-/// <param name="CycleFrom">Whole days from the first stage to the latest transition, at least.</param>
+/// <param name="CycleFrom">Whole days from the first stage to the end, at least.</param>
 /// <param name="OpenOn">Open at the end of this day.</param>
 /// <param name="Lacks">Without this field. Not for a person from whom it is hidden.</param>
 /// <param name="AmountOver">Worth more than this.</param>
@@ -44,7 +44,7 @@ internal static class DealFilters
     private const int SecondsPerDay = 86_400;
 
     /// <summary>What a list holds, in no order.</summary>
-    public static IQueryable<Deal> Listed(this IQueryable<Deal> deals, CrmDb db, ListDeals list, DateTimeOffset now)
+    public static async Task<IQueryable<Deal>> Listed(this IQueryable<Deal> deals, CrmDb db, ListDeals list, DateTimeOffset now, CancellationToken ct)
     {
         // What is not asked for is left out: a condition that never holds would be translated and planned at every reading.
         deals = deals.Binned(list.InBin);
@@ -53,10 +53,11 @@ internal static class DealFilters
         deals = list.OwnerId is { } owner ? deals.Where(deal => deal.OwnerId == owner) : deals;
         deals = list.AccountId is { } account ? deals.Where(deal => deal.AccountId == account) : deals;
         deals = list.Outcome is { } outcome ? deals.Where(deal => deal.Outcome == outcome) : deals;
-        deals = deals.Mentioning(db, list.Search).Fitting(db, list.Filter, now);
+        deals = await deals.Mentioning(db, list.Search).Fitting(db, list.Filter, now).Reaching(db, list.Filter, ct);
         return list.Ids is { } ids ? deals.Where(deal => ids.Contains(deal.Id)) : deals;
     }
 
+    /// <summary>Those of all traits but how far they have come, for which stages have to be looked up first.</summary>
     public static IQueryable<Deal> Fitting(this IQueryable<Deal> deals, CrmDb db, DealFilter? filter, DateTimeOffset now)
     {
         if (filter is null)
@@ -129,26 +130,14 @@ internal static class DealFilters
 
     private static IQueryable<Deal> Gone(this IQueryable<Deal> deals, CrmDb db, DealFilter filter)
     {
-        if (filter.ReachedStageId is { } reached)
-        {
-            var stages = Behind(db, reached, includesIt: true);
-            deals = deals.Where(deal => db.StageChanges.Any(change => change.DealId == deal.Id && stages.Contains(change.ToStageId)));
-        }
-
-        if (filter.PassedStageId is { } passed)
-        {
-            var stages = Behind(db, passed, includesIt: false);
-            deals = deals.Where(deal => db.StageChanges.Any(change => change.DealId == deal.Id && stages.Contains(change.ToStageId)));
-        }
-
         if (filter.CycleFrom is { } atLeast)
         {
-            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay >= atLeast);
+            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id && change.At <= deal.ClosedAt).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay >= atLeast);
         }
 
         if (filter.CycleTo is { } atMost)
         {
-            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay <= atMost);
+            deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id && change.At <= deal.ClosedAt).Sum(change => change.SecondsInStage ?? 0) / SecondsPerDay <= atMost);
         }
 
         if (filter.OpenOn is { } day)
@@ -185,15 +174,6 @@ internal static class DealFilters
 
         return filter.OnlyUnowned ? deals.Where(deal => deal.OwnerId == null) : deals;
     }
-
-    // Losing a deal is not getting further.
-    private static IQueryable<long> Behind(CrmDb db, long stageId, bool includesIt) =>
-        from chosen in db.Stages
-        where chosen.Id == stageId
-        from stage in db.Stages
-        where stage.PipelineId == chosen.PipelineId && stage.Outcome != StageKind.Lost
-            && (stage.Position > chosen.Position || (includesIt && stage.Position == chosen.Position))
-        select stage.Id;
 
     private static IQueryable<Deal> Because(this IQueryable<Deal> deals, string? reason) => reason switch
     {

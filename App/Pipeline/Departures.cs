@@ -18,6 +18,7 @@ internal static class Departures
         var departures = await (
             from change in db.StageChanges.AsNoTracking().IgnoreQueryFilters([Filters.Visible, Filters.Deleted])
             where change.PipelineId == pipelineId && change.At >= since && change.FromStageId != null && change.SecondsInStage != null
+                && change.TakesBackId == null && !db.StageChanges.Any(back => back.TakesBackId == change.Id)
             join deal in db.Deals on change.DealId equals deal.Id
             join account in db.Accounts on deal.AccountId equals account.Id into accounts
             from account in accounts.DefaultIfEmpty()

@@ -2,6 +2,7 @@ using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
@@ -31,7 +32,9 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
     public async Task<PipelineSaved> Handle(EditPipeline request, CancellationToken cancellationToken)
     {
         var pipeline = await db.Require<SalesPipeline>(request.PipelineId, request.Version, cancellationToken);
-        await db.Entry(pipeline).Collection(p => p.Stages).LoadAsync(cancellationToken);
+
+        // Also removed ones: deals have stood in them, so they keep their place on the way.
+        await db.Entry(pipeline).Collection(p => p.Stages).Query().IgnoreQueryFilters([Filters.Deleted]).LoadAsync(cancellationToken);
         await db.Entry(pipeline).Collection(p => p.Rules).LoadAsync(cancellationToken);
         await PipelineNames.CheckFree(db, request.Design.Name, pipeline.Id, cancellationToken);
         var inUse = await StagesInUse.Of(db, pipeline.Id, cancellationToken);

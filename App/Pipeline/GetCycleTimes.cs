@@ -29,6 +29,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetCyc
         var days =
             from change in db.StageChanges
             join deal in won on change.DealId equals deal.Id
+            where change.At <= deal.ClosedAt
             group change.SecondsInStage ?? 0 by change.DealId into stays
             select stays.Sum() / SecondsPerDay;
         var counted = await days.GroupBy(day => day).Select(day => new { day.Key, Deals = day.Count() }).ToListAsync(cancellationToken);

@@ -49,7 +49,7 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
             open.Count, open.Amount, won.Closed, won.ClosedAmount, lost.Closed, lost.ClosedAmount,
             won.Closed == 0 ? null : await WonSeconds(closed, cancellationToken) / 86_400d / won.Closed,
             sums.Sum(sum => sum.Due), sums.Sum(sum => sum.Slipped),
-            StageFunnel.Of(pipeline.Stages, await Furthest(Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To)), cancellationToken)),
+            StageFunnel.Of(pipeline.Stages, await DealReach.Furthest(db, Deals(request, new DealFilter(OpenedFrom: request.From, OpenedTo: request.To)), cancellationToken)),
             await Reasons(closed, cancellationToken));
     }
 
@@ -97,25 +97,11 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
         return request.To < yesterday ? request.To : yesterday;
     }
 
-    // The times in each stage add up to the time from the first stage to the last transition.
+    // The times in each stage add up to the time from the first stage to the win. What came after it was taken back.
     private async Task<long> WonSeconds(IQueryable<Deal> closed, CancellationToken ct) =>
         await db.StageChanges.PlanAfresh()
-            .Where(change => closed.Any(deal => deal.Outcome == StageKind.Won && deal.Id == change.DealId))
+            .Where(change => closed.Any(deal => deal.Outcome == StageKind.Won && deal.Id == change.DealId && change.At <= deal.ClosedAt))
             .SumAsync(change => change.SecondsInStage ?? 0, ct);
-
-    private async Task<Dictionary<int, int>> Furthest(IQueryable<Deal> cohort, CancellationToken ct)
-    {
-        var furthest =
-            from change in db.StageChanges.PlanAfresh()
-            join deal in cohort on change.DealId equals deal.Id
-            join stage in db.Stages on change.ToStageId equals stage.Id
-            where stage.Outcome != StageKind.Lost
-            group stage.Position by change.DealId into positions
-            select positions.Max();
-        return await furthest.GroupBy(position => position)
-            .Select(reached => new { reached.Key, Count = reached.Count() })
-            .ToDictionaryAsync(reached => reached.Key, reached => reached.Count, ct);
-    }
 
     /// <param name="Closed">In the period, as all that follows.</param>
     private sealed record OutcomeSum(StageKind Outcome, int Count, decimal Amount, int Opened, int Closed, decimal ClosedAmount, int Due, int Slipped);

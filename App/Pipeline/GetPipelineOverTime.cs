@@ -46,16 +46,14 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<GetPip
         var since = DealFilters.Start(points[0].AddDays(1));
         var stays =
             from change in db.StageChanges
-            where change.At >= since && change.SecondsInStage != null
-            join stage in db.Stages on change.FromStageId equals stage.Id
-            where stage.Outcome == StageKind.Open
+            where change.At >= since && change.FromOutcome == StageKind.Open
             join deal in deals on change.DealId equals deal.Id
             select new { change.At, Since = change.At.AddSeconds(-change.SecondsInStage!.Value), change.Amount };
         var ended = await stays.GroupBy(stay => DateOnly.FromDateTime(stay.At.Date))
             .Select(day => new Day(day.Key, -day.Count(), -day.Sum(stay => stay.Amount))).ToListAsync(cancellationToken);
         var begun = await stays.GroupBy(stay => DateOnly.FromDateTime(stay.Since.Date))
             .Select(day => new Day(day.Key, day.Count(), day.Sum(stay => stay.Amount))).ToListAsync(cancellationToken);
-        var present = await deals.Where(deal => deal.Outcome == StageKind.Open).GroupBy(deal => DateOnly.FromDateTime(deal.StageSince.Date))
+        var present = await deals.Where(deal => deal.Outcome == StageKind.Open).GroupBy(deal => DateOnly.FromDateTime(deal.MovedAt.Date))
             .Select(day => new Day(day.Key, day.Count(), day.Sum(deal => deal.Amount))).ToListAsync(cancellationToken);
         List<Day> steps = [.. ended, .. begun, .. present];
         return [.. points.Select(point => At(point, steps.Where(step => step.On <= point)))];

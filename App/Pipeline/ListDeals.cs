@@ -121,7 +121,7 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
                 await Newest.Ask(db, behind.Value, behind.Id, request.Take + 1, cancellationToken), request.Take, row => row.CreatedAt, row => row.Id);
         }
 
-        var deals = db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow());
+        var deals = await db.Deals.AsNoTracking().Listed(db, request, clock.GetUtcNow(), cancellationToken);
         switch (request.Order)
         {
             case DealOrder.Name:

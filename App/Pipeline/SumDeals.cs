@@ -25,8 +25,8 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<SumDea
 {
     public async Task<DealSum> Handle(SumDeals request, CancellationToken cancellationToken)
     {
-        var sums = await db.Deals.AsNoTracking().Listed(db, request.List, clock.GetUtcNow())
-            .GroupBy(deal => deal.Currency)
+        var deals = await db.Deals.AsNoTracking().Listed(db, request.List, clock.GetUtcNow(), cancellationToken);
+        var sums = await deals.GroupBy(deal => deal.Currency)
             .Select(group => new DealSum(group.Count(), group.Sum(deal => deal.Amount), group.Key))
             .ToListAsync(cancellationToken);
         return sums.Count == 1 ? sums[0] : new DealSum(sums.Sum(sum => sum.Count), null, null);

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Takes a transition back, if it is still the deal's latest.</summary>
+/// <summary>Takes a transition back, if it is still the deal's latest: the deal is in its stage since when it was, and as likely, or as closed, as it was.</summary>
 [Needs("opportunity.update")]
 public sealed record UndoDealMove(long DealId, long ChangeId) : ICommand<DealMoveResult>;
 
-file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<UndoDealMove, DealMoveResult>
+file sealed class Handler(CrmDb db, DatabaseProvider provider, IdGenerator ids, TimeProvider clock) : IRequestHandler<UndoDealMove, DealMoveResult>
 {
     public async Task<DealMoveResult> Handle(UndoDealMove request, CancellationToken cancellationToken)
     {
@@ -27,8 +27,9 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             .Where(stage => stage.Id == latest.FromStageId || stage.Id == latest.ToStageId).ToDictionaryAsync(stage => stage.Id, cancellationToken);
         var previous = stages.GetValueOrDefault(latest.FromStageId.Value)
             ?? throw new RuleBroken("stage.removed", "The stage that the deal came from was removed. Move the deal to another stage.");
+        var before = await BeforeMove.Of(db, provider, [deal.Id], cancellationToken);
         var undo = deal.UndoMove(
-            stages[latest.ToStageId], previous, latest, new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), "Undone"));
+            stages[latest.ToStageId], previous, latest, before.GetValueOrDefault(deal.Id), new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), "Undone"));
         db.StageChanges.Add(undo);
         await db.SaveOpened(cancellationToken);
         return new DealMoveResult(deal.Id, undo.Id, undo.FromStageId!.Value, undo.ToStageId, deal.Version);

@@ -489,6 +489,7 @@ CREATE TABLE deals (
     probability numeric(5,4) NOT NULL,
     table_number integer NOT NULL,
     stage_since timestamp with time zone NOT NULL,
+    moved_at timestamp with time zone NOT NULL,
     rank bigint NOT NULL,
     account_id bigint,
     contact_id bigint,
@@ -589,6 +590,7 @@ CREATE TABLE stage_changes (
     deal_id bigint NOT NULL,
     pipeline_id bigint NOT NULL,
     from_stage_id bigint,
+    from_outcome integer,
     to_stage_id bigint NOT NULL,
     to_outcome integer NOT NULL,
     amount numeric(19,4) NOT NULL,
@@ -596,11 +598,13 @@ CREATE TABLE stage_changes (
     at timestamp with time zone NOT NULL,
     seconds_in_stage bigint,
     reason character varying(2000),
+    takes_back_id bigint,
     approved_by_id bigint,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_stage_changes PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_stage_changes_deals_tenant_id_deal_id FOREIGN KEY (tenant_id, deal_id) REFERENCES deals (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_stage_changes_stage_changes_tenant_id_takes_back_id FOREIGN KEY (tenant_id, takes_back_id) REFERENCES stage_changes (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_stage_changes_stages_tenant_id_from_stage_id FOREIGN KEY (tenant_id, from_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_stage_changes_stages_tenant_id_to_stage_id FOREIGN KEY (tenant_id, to_stage_id) REFERENCES stages (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_stage_changes_users_tenant_id_approved_by_id FOREIGN KEY (tenant_id, approved_by_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
@@ -697,6 +701,9 @@ CREATE INDEX ix_deals_tenant_id_team_id ON deals (tenant_id, team_id);
 CREATE INDEX ix_events_tenant_id_subject_kind_subject_id_id ON events (tenant_id, subject_kind, subject_id, id);
 
 
+CREATE INDEX ix_idempotency_records_tenant_id_at ON idempotency_records (tenant_id, at);
+
+
 CREATE INDEX ix_import_faults_tenant_id_import_id ON import_faults (tenant_id, import_id);
 
 
@@ -773,6 +780,9 @@ CREATE INDEX ix_stage_changes_tenant_id_from_stage_id ON stage_changes (tenant_i
 
 
 CREATE INDEX ix_stage_changes_tenant_id_pipeline_id_at ON stage_changes (tenant_id, pipeline_id, at);
+
+
+CREATE INDEX ix_stage_changes_tenant_id_takes_back_id ON stage_changes (tenant_id, takes_back_id) WHERE takes_back_id is not null;
 
 
 CREATE INDEX ix_stage_changes_tenant_id_to_stage_id ON stage_changes (tenant_id, to_stage_id);

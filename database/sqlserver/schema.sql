@@ -539,6 +539,7 @@ CREATE TABLE [deals] (
     [probability] decimal(5,4) NOT NULL,
     [table_number] int NOT NULL,
     [stage_since] datetimeoffset NOT NULL,
+    [moved_at] datetimeoffset NOT NULL,
     [rank] bigint NOT NULL,
     [account_id] bigint NULL,
     [contact_id] bigint NULL,
@@ -651,6 +652,7 @@ CREATE TABLE [stage_changes] (
     [deal_id] bigint NOT NULL,
     [pipeline_id] bigint NOT NULL,
     [from_stage_id] bigint NULL,
+    [from_outcome] int NULL,
     [to_stage_id] bigint NOT NULL,
     [to_outcome] int NOT NULL,
     [amount] decimal(19,4) NOT NULL,
@@ -658,11 +660,13 @@ CREATE TABLE [stage_changes] (
     [at] datetimeoffset NOT NULL,
     [seconds_in_stage] bigint NULL,
     [reason] nvarchar(2000) NULL,
+    [takes_back_id] bigint NULL,
     [approved_by_id] bigint NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_stage_changes] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_stage_changes_deals_tenant_id_deal_id] FOREIGN KEY ([tenant_id], [deal_id]) REFERENCES [deals] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_stage_changes_stage_changes_tenant_id_takes_back_id] FOREIGN KEY ([tenant_id], [takes_back_id]) REFERENCES [stage_changes] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_stage_changes_stages_tenant_id_from_stage_id] FOREIGN KEY ([tenant_id], [from_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_stage_changes_stages_tenant_id_to_stage_id] FOREIGN KEY ([tenant_id], [to_stage_id]) REFERENCES [stages] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_stage_changes_users_tenant_id_approved_by_id] FOREIGN KEY ([tenant_id], [approved_by_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION
@@ -790,6 +794,10 @@ CREATE INDEX [ix_events_tenant_id_subject_kind_subject_id_id] ON [events] ([tena
 GO
 
 
+CREATE INDEX [ix_idempotency_records_tenant_id_at] ON [idempotency_records] ([tenant_id], [at]);
+GO
+
+
 CREATE INDEX [ix_import_faults_tenant_id_import_id] ON [import_faults] ([tenant_id], [import_id]);
 GO
 
@@ -891,6 +899,10 @@ GO
 
 
 CREATE INDEX [ix_stage_changes_tenant_id_pipeline_id_at] ON [stage_changes] ([tenant_id], [pipeline_id], [at]);
+GO
+
+
+CREATE INDEX [ix_stage_changes_tenant_id_takes_back_id] ON [stage_changes] ([tenant_id], [takes_back_id]) WHERE takes_back_id is not null;
 GO
 
 

@@ -942,6 +942,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Key")
                         .HasName("pk_idempotency_records");
 
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_idempotency_records_tenant_id_at");
+
                     b.ToTable("idempotency_records");
                 });
 
@@ -1467,6 +1470,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("lost_reason");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2128,6 +2135,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("deal_id");
 
+                    b.Property<int?>("FromOutcome")
+                        .HasColumnType("integer")
+                        .HasColumnName("from_outcome");
+
                     b.Property<long?>("FromStageId")
                         .HasColumnType("bigint")
                         .HasColumnName("from_stage_id");
@@ -2144,6 +2155,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<long?>("SecondsInStage")
                         .HasColumnType("bigint")
                         .HasColumnName("seconds_in_stage");
+
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("takes_back_id");
 
                     b.Property<int>("ToOutcome")
                         .HasColumnType("integer")
@@ -2166,6 +2181,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
                     b.HasIndex("TenantId", "FromStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_from_stage_id");
+
+                    b.HasIndex("TenantId", "TakesBackId")
+                        .HasDatabaseName("ix_stage_changes_tenant_id_takes_back_id")
+                        .HasFilter("takes_back_id is not null");
 
                     b.HasIndex("TenantId", "ToStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_to_stage_id");
@@ -2571,6 +2590,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasForeignKey("TenantId", "FromStageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stage_changes_stages_tenant_id_from_stage_id");
+
+                    b.HasOne("CrmLive.Pipeline.StageChange", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stage_changes_stage_changes_tenant_id_takes_back_id");
 
                     b.HasOne("CrmLive.Pipeline.Stage", null)
                         .WithMany()

@@ -781,6 +781,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     probability = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
                     table_number = table.Column<int>(type: "integer", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     rank = table.Column<long>(type: "bigint", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
@@ -984,6 +985,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     deal_id = table.Column<long>(type: "bigint", nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     from_stage_id = table.Column<long>(type: "bigint", nullable: true),
+                    from_outcome = table.Column<int>(type: "integer", nullable: true),
                     to_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     to_outcome = table.Column<int>(type: "integer", nullable: false),
                     amount = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
@@ -991,6 +993,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    takes_back_id = table.Column<long>(type: "bigint", nullable: true),
                     approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -1002,6 +1005,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         name: "fk_stage_changes_deals_tenant_id_deal_id",
                         columns: x => new { x.tenant_id, x.deal_id },
                         principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_stage_changes_tenant_id_takes_back_id",
+                        columns: x => new { x.tenant_id, x.takes_back_id },
+                        principalTable: "stage_changes",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1178,6 +1187,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "subject_kind", "subject_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotency_records_tenant_id_at",
+                table: "idempotency_records",
+                columns: new[] { "tenant_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_faults_tenant_id_import_id",
                 table: "import_faults",
                 columns: new[] { "tenant_id", "import_id" });
@@ -1312,6 +1326,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_stage_changes_tenant_id_pipeline_id_at",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "pipeline_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_takes_back_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "takes_back_id" },
+                filter: "takes_back_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_stage_changes_tenant_id_to_stage_id",

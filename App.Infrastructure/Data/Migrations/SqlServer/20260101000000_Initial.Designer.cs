@@ -1049,6 +1049,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasKey("TenantId", "Key")
                         .HasName("pk_idempotency_records");
 
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_idempotency_records_tenant_id_at");
+
                     b.ToTable("idempotency_records");
                 });
 
@@ -1574,6 +1577,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
                         .HasColumnName("lost_reason");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("moved_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2361,6 +2368,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("deal_id");
 
+                    b.Property<int?>("FromOutcome")
+                        .HasColumnType("int")
+                        .HasColumnName("from_outcome");
+
                     b.Property<long?>("FromStageId")
                         .HasColumnType("bigint")
                         .HasColumnName("from_stage_id");
@@ -2377,6 +2388,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.Property<long?>("SecondsInStage")
                         .HasColumnType("bigint")
                         .HasColumnName("seconds_in_stage");
+
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("takes_back_id");
 
                     b.Property<int>("ToOutcome")
                         .HasColumnType("int")
@@ -2399,6 +2414,10 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "FromStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_from_stage_id");
+
+                    b.HasIndex("TenantId", "TakesBackId")
+                        .HasDatabaseName("ix_stage_changes_tenant_id_takes_back_id")
+                        .HasFilter("takes_back_id is not null");
 
                     b.HasIndex("TenantId", "ToStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_to_stage_id");
@@ -2804,6 +2823,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "FromStageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stage_changes_stages_tenant_id_from_stage_id");
+
+                    b.HasOne("CrmLive.Pipeline.StageChange", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stage_changes_stage_changes_tenant_id_takes_back_id");
 
                     b.HasOne("CrmLive.Pipeline.Stage", null)
                         .WithMany()

@@ -852,6 +852,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
                     table_number = table.Column<int>(type: "int", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     rank = table.Column<long>(type: "bigint", nullable: false),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     contact_id = table.Column<long>(type: "bigint", nullable: true),
@@ -1087,6 +1088,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     deal_id = table.Column<long>(type: "bigint", nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     from_stage_id = table.Column<long>(type: "bigint", nullable: true),
+                    from_outcome = table.Column<int>(type: "int", nullable: true),
                     to_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     to_outcome = table.Column<int>(type: "int", nullable: false),
                     amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
@@ -1094,6 +1096,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
                     reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    takes_back_id = table.Column<long>(type: "bigint", nullable: true),
                     approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -1105,6 +1108,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         name: "fk_stage_changes_deals_tenant_id_deal_id",
                         columns: x => new { x.tenant_id, x.deal_id },
                         principalTable: "deals",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_stage_changes_stage_changes_tenant_id_takes_back_id",
+                        columns: x => new { x.tenant_id, x.takes_back_id },
+                        principalTable: "stage_changes",
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -1281,6 +1290,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "subject_kind", "subject_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_idempotency_records_tenant_id_at",
+                table: "idempotency_records",
+                columns: new[] { "tenant_id", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_import_faults_tenant_id_import_id",
                 table: "import_faults",
                 columns: new[] { "tenant_id", "import_id" });
@@ -1415,6 +1429,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_stage_changes_tenant_id_pipeline_id_at",
                 table: "stage_changes",
                 columns: new[] { "tenant_id", "pipeline_id", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stage_changes_tenant_id_takes_back_id",
+                table: "stage_changes",
+                columns: new[] { "tenant_id", "takes_back_id" },
+                filter: "takes_back_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_stage_changes_tenant_id_to_stage_id",

@@ -1046,6 +1046,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.HasKey("TenantId", "Key")
                         .HasName("pk_idempotency_records");
 
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_idempotency_records_tenant_id_at");
+
                     b.ToTable("idempotency_records");
                 });
 
@@ -1571,6 +1574,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)")
                         .HasColumnName("lost_reason");
+
+                    b.Property<DateTimeOffset>("MovedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("moved_at");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -2358,6 +2365,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("deal_id");
 
+                    b.Property<int?>("FromOutcome")
+                        .HasColumnType("int")
+                        .HasColumnName("from_outcome");
+
                     b.Property<long?>("FromStageId")
                         .HasColumnType("bigint")
                         .HasColumnName("from_stage_id");
@@ -2374,6 +2385,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.Property<long?>("SecondsInStage")
                         .HasColumnType("bigint")
                         .HasColumnName("seconds_in_stage");
+
+                    b.Property<long?>("TakesBackId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("takes_back_id");
 
                     b.Property<int>("ToOutcome")
                         .HasColumnType("int")
@@ -2396,6 +2411,10 @@ namespace CrmLive.Data.Migrations.SqlServer
 
                     b.HasIndex("TenantId", "FromStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_from_stage_id");
+
+                    b.HasIndex("TenantId", "TakesBackId")
+                        .HasDatabaseName("ix_stage_changes_tenant_id_takes_back_id")
+                        .HasFilter("takes_back_id is not null");
 
                     b.HasIndex("TenantId", "ToStageId")
                         .HasDatabaseName("ix_stage_changes_tenant_id_to_stage_id");
@@ -2801,6 +2820,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "FromStageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stage_changes_stages_tenant_id_from_stage_id");
+
+                    b.HasOne("CrmLive.Pipeline.StageChange", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TakesBackId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_stage_changes_stage_changes_tenant_id_takes_back_id");
 
                     b.HasOne("CrmLive.Pipeline.Stage", null)
                         .WithMany()
