@@ -40,6 +40,15 @@ internal static class PipelineRules
         return target ?? staying.FirstOrDefault()?.Id;
     }
 
+    /// <summary>Winning is as far as a deal gets, so nothing open lies behind it.</summary>
+    public static void CheckOrder(IEnumerable<StageKind> outcomes)
+    {
+        if (outcomes.SkipWhile(outcome => outcome != StageKind.Won).Contains(StageKind.Open))
+        {
+            throw new RuleBroken("pipeline.won_last", "An open stage lies behind the one where deals are won. Put the open stages before it.", "stages");
+        }
+    }
+
     private static void CheckWhole(IReadOnlyList<StageDesign> stages)
     {
         if (stages.Count is < Fewest or > Most)
@@ -52,6 +61,7 @@ internal static class PipelineRules
             throw new RuleBroken("pipeline.no_start", "A pipeline needs at least one open stage for its deals to start in.", "stages");
         }
 
+        CheckOrder(stages.Select(stage => stage.Outcome));
         if (stages.GroupBy(stage => stage.Name?.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Key is not null && same.Count() > 1) is { } twice)
         {
             throw new RuleBroken("stage.same_name", $"Two stages have the name {twice.Key}. Give each its own.", "stages");

@@ -51,6 +51,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
     /// <summary>Adds a stage at the end of a pipeline that is being made.</summary>
     public Stage AddStage(long id, string name, StageKind kind, decimal probability)
     {
+        PipelineRules.CheckOrder(_stages.Select(stage => stage.Outcome).Append(kind));
         var stage = new Stage(id, Id, name, kind, probability, _stages.Count);
         _stages.Add(stage);
         if (stage.IsOpen)

@@ -69,6 +69,40 @@ public sealed class PipelineRedesignTests
     }
 
     [Fact]
+    public void A_removed_stage_keeps_its_place_on_the_way()
+    {
+        Redesign(Present() with { Stages = [With(0), With(2), With(3)] });
+        Way().ShouldBe(["Qualified", "Proposal", "Won", "Lost"]);
+
+        Redesign(Present() with { Stages = [With(0), New("Trial"), With(2), With(3)] });
+        Way().ShouldBe(["Qualified", "Proposal", "Trial", "Won", "Lost"]);
+
+        Redesign(Present() with { Stages = [With(4), With(0), With(2), With(3)] });
+        Way().ShouldBe(["Trial", "Qualified", "Proposal", "Won", "Lost"]);
+
+        Redesign(Present() with { Stages = [With(4), New("Offer"), With(2), With(3)] });
+        Way().ShouldBe(["Trial", "Qualified", "Proposal", "Offer", "Won", "Lost"]);
+    }
+
+    [Fact]
+    public void Nothing_open_lies_behind_the_win()
+    {
+        Refused(Present() with { Stages = [With(0), With(2), With(1), With(3)] }).ShouldBe("pipeline.won_last");
+        Redesign(Present() with { Stages = [With(3), With(0), With(1), With(2)] });
+
+        Should.Throw<RuleBroken>(() => Made().AddStage(15, "Late", StageKind.Open, 0.5m)).Code.ShouldBe("pipeline.won_last");
+    }
+
+    [Fact]
+    public void A_rule_is_about_a_stage_that_is_there()
+    {
+        Redesign(Present() with { Stages = [With(0), With(2), With(3)] });
+
+        var late = new PipelineDesign(_sales.Name, [With(0), With(2), With(3)], Rules: [new RuleDesign(null, new RuleTerms(StageCheck.NoSkip, RuleStrength.Hard, 12))]);
+        Should.Throw<RuleBroken>(() => Redesign(late)).Code.ShouldBe("stage.other_pipeline");
+    }
+
+    [Fact]
     public void The_outcome_changes_only_while_a_stage_is_empty()
     {
         var changed = Present() with { Stages = [With(0), With(1) with { Outcome = StageKind.Won }, With(2), With(3)] };
@@ -117,7 +151,7 @@ public sealed class PipelineRedesignTests
             List<StageDesign> stages = [.. Staying(pipeline).Select(stage => new StageDesign(stage.Id, stage.Name, stage.Outcome, stage.Probability))];
             Action change = Pick(5) switch
             {
-                0 => () => stages.Add(new StageDesign(null, $"Stage {Pick(12)}", (StageKind)Pick(3), Pick(101) / 100m)),
+                0 => () => stages.Insert(Pick(stages.Count + 1), new StageDesign(null, $"Stage {Pick(12)}", (StageKind)Pick(3), Pick(101) / 100m)),
                 1 => () => stages.RemoveAt(Pick(stages.Count)),
                 2 => () => stages.Reverse(Pick(stages.Count - 1), 2),
                 3 => () => stages[0] = stages[0] with { Probability = Pick(120) / 100m },
@@ -141,7 +175,8 @@ public sealed class PipelineRedesignTests
     private static void Hold(SalesPipeline pipeline)
     {
         var staying = Staying(pipeline);
-        staying.Select(stage => stage.Position).ShouldBe(Enumerable.Range(0, staying.Count));
+        pipeline.Stages.Select(stage => stage.Position).Order().ShouldBe(Enumerable.Range(0, pipeline.Stages.Count));
+        staying.SkipWhile(stage => stage.Outcome != StageKind.Won).ShouldNotContain(stage => stage.IsOpen);
         staying.Select(stage => stage.Name.ToUpperInvariant()).ShouldBeUnique();
         staying.ShouldAllBe(stage => stage.Probability >= 0 && stage.Probability <= 1);
         pipeline.Tables.Select(table => table.Number).ShouldBe(Enumerable.Range(1, pipeline.TableNumber));
@@ -161,6 +196,11 @@ public sealed class PipelineRedesignTests
         pipeline.AddStage(14, "Lost", StageKind.Lost, 0m);
         return pipeline;
     }
+
+    // Of all stages, removed ones too.
+    private IEnumerable<string> Way() => _sales.Stages.OrderBy(stage => stage.Position).Select(stage => stage.Name);
+
+    private static StageDesign New(string name) => new(null, name, StageKind.Open, 0.4m);
 
     private PipelineDesign Present() => new(_sales.Name, [With(0), With(1), With(2), With(3)]);
 
