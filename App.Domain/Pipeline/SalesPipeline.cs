@@ -3,6 +3,9 @@ namespace CrmLive.Pipeline;
 /// <summary>A way of selling: ordered stages and the currency that its totals are in.</summary>
 public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
 {
+    /// <summary>As many as a tenant can have outside the bin: they are ways of selling, and people choose among them.</summary>
+    public const int Most = 100;
+
     private const int MostRules = 50;
 
     private readonly List<Stage> _stages = [];

@@ -55,7 +55,8 @@ public sealed class ApiDescriptionTests(RestWorld rest) : IClassFixture<RestWorl
         foreach (var operation in operations)
         {
             var path = operation.Path.Replace("{id}", "acc_999999999", StringComparison.Ordinal)
-                .Replace("{line}", "1", StringComparison.Ordinal).Replace("{contact}", "ct_1", StringComparison.Ordinal).Replace("{exception}", "apr_1", StringComparison.Ordinal);
+                .Replace("{line}", "1", StringComparison.Ordinal).Replace("{contact}", "ct_1", StringComparison.Ordinal).Replace("{exception}", "apr_1", StringComparison.Ordinal)
+                .Replace("{stage}", "stg_1", StringComparison.Ordinal);
 
             // Who knocks without a key is let try only so often, and there are more operations than that.
             Fits(check, operation, await rest.Send(secret: null, operation.Method, path)).Status.ShouldBeOneOf(401, 429);

@@ -134,7 +134,7 @@ public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWor
     private IEnumerable<string> Reads() => rest.Routes
         .Where(route => route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET"))
         .Select(route => route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..].TrimEnd('/'))
-        .Select(path => path.Contains('{', StringComparison.Ordinal) ? path.Replace("{id}", _ids[path.Split('/')[0]], StringComparison.Ordinal) : path + (path == "pipelines" ? "" : "?limit=200"));
+        .Select(path => path.Contains('{', StringComparison.Ordinal) ? path.Replace("{id}", _ids[path.Split('/')[0]], StringComparison.Ordinal).Replace("{stage}", _ids["stage"], StringComparison.Ordinal) : path + (path == "pipelines" ? "" : "?limit=200"));
 
     private async Task<RestReply> Made(string method, string path, string body)
     {

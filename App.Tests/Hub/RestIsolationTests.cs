@@ -69,7 +69,8 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
         var (plural, method) = (Plural(route), Method(route));
         var (strange, missing) = await Ids(plural);
         var raw = route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..];
-        var pattern = raw.Replace("{line}", "1", StringComparison.Ordinal).Replace("{contact}", "ct_1", StringComparison.Ordinal).Replace("{exception}", "apr_1", StringComparison.Ordinal);
+        var pattern = raw.Replace("{line}", "1", StringComparison.Ordinal).Replace("{contact}", "ct_1", StringComparison.Ordinal).Replace("{exception}", "apr_1", StringComparison.Ordinal)
+            .Replace("{stage}", "stg_1", StringComparison.Ordinal);
         var json = Body(method, plural, raw.Split('/')[^1]);
         var others = await rest.Send(rest.World.Admin, method, pattern.Replace("{id}", strange, StringComparison.Ordinal), json, ("If-Match", "\"1\""));
         var none = await rest.Send(rest.World.Admin, method, pattern.Replace("{id}", missing, StringComparison.Ordinal), json, ("If-Match", "\"1\""));

@@ -31,6 +31,7 @@ internal static class RestSamples
             "{line}" => (await Add(rest, $"opportunities/{own}/lines", "POST opportunities/{id}/lines")).GetProperty("line_id").ToString(),
             "{contact}" => $"ct_{rest.World.Contact("siri@fjord.example")}",
             "{exception}" => (await Add(rest, $"opportunities/{own}/exceptions", "POST opportunities/{id}/exceptions")).GetProperty("exception_id").GetString(),
+            "{stage}" => (await rest.Send(rest.World.Admin, "GET", $"pipelines/{own}")).Data.GetProperty("stages")[0].GetProperty("id").GetString(),
             _ => null,
         };
         if (part == "{contact}")

@@ -77,7 +77,7 @@ public sealed class CrmSalesTests(SalesWorld sales) : IClassFixture<SalesWorld>
     {
         Assert.SkipUnless(CrmSales.IsHere, Absent);
         await using var db = sales.World.Look(sales.Maven);
-        var pipeline = (await sales.World.AsSoftware(sales.Maven, new ListPipelines())).Single();
+        var pipeline = (await sales.World.AsSoftware(sales.Maven, new ListPipelines())).Rows.Single();
         var period = new Period(DateOnly.Parse(from, CultureInfo.InvariantCulture), DateOnly.Parse(to, CultureInfo.InvariantCulture));
         var scope = new FigureScope(pipeline, period, DateOnly.FromDateTime(sales.World.Clock.Now.UtcDateTime));
 

@@ -20,7 +20,7 @@ public sealed class BoardDownloadTests(World world) : IClassFixture<World>
     public async Task Page_by_page_it_holds_what_the_board_shows(BoardOrder order, BoardGrouping grouping)
     {
         var board = await world.As(world.Mia, new GetBoard(world.SalesPipeline, BoardFilter.None, order, grouping));
-        var pipeline = (await world.As(world.Mia, new ListPipelines())).Single(one => one.Id == world.SalesPipeline);
+        var pipeline = (await world.As(world.Mia, new ListPipelines())).Rows.Single(one => one.Id == world.SalesPipeline);
         var lanes = new BoardLanes();
         lanes.Fill(pipeline, board, order);
         var shown = grouping == BoardGrouping.None

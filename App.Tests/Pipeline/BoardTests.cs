@@ -130,7 +130,7 @@ public sealed class BoardTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Pipelines_come_with_their_stages_in_order()
     {
-        var pipelines = await world.As(world.Ada, new ListPipelines());
+        var pipelines = (await world.As(world.Ada, new ListPipelines())).Rows;
 
         pipelines.Select(pipeline => pipeline.Name).ShouldBe(["Sales", "Renewals"]);
         pipelines[0].Stages.Select(stage => stage.Name).ShouldBe(["Qualified", "Proposal", "Negotiation", "Won", "Lost"]);

@@ -93,7 +93,7 @@ public sealed class ConcurrentMovesTests(MoveStorm storm) : IClassFixture<MoveSt
             board.Totals.Select(total => new Sum(total.StageId, total.Count, total.Total!.Value, total.Weighted!.Value)).ShouldBe(sums, ignoreOrder: true);
         }
 
-        var pipeline = (await World.As(World.Mia, new ListPipelines())).Single(one => one.Id == storm.PipelineId);
+        var pipeline = (await World.As(World.Mia, new ListPipelines())).Rows.Single(one => one.Id == storm.PipelineId);
         var today = DateOnly.FromDateTime(World.Clock.Now.UtcDateTime);
         await FigureSqlTests.Compare(db, new FigureScope(pipeline, new Period(today.AddDays(-30), today), today), metrics => World.As(World.Mia, metrics));
     }

@@ -151,7 +151,7 @@ public sealed class EditPipelineTests(World world) : IClassFixture<World>
         await Should.ThrowAsync<NotFound>(() => world.As(world.Mia, new GetPipeline(pipeline)));
         await world.As(world.Mia, new RestorePipeline(pipeline));
 
-        (await world.As(world.Mia, new ListPipelines())).ShouldContain(row => row.Id == pipeline);
+        (await world.As(world.Mia, new ListPipelines())).Rows.ShouldContain(row => row.Id == pipeline);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class EditPipelineTests(World world) : IClassFixture<World>
     {
         await world.As(world.Mia, new OrderPipelines([world.Renewals, world.SalesPipeline]));
 
-        (await world.As(world.Ada, new ListPipelines())).Take(2).Select(row => row.Id).ShouldBe([world.Renewals, world.SalesPipeline]);
+        (await world.As(world.Ada, new ListPipelines())).Rows.Take(2).Select(row => row.Id).ShouldBe([world.Renewals, world.SalesPipeline]);
     }
 
     private static async Task<Exception?> Outcome(Task<PipelineSaved> edit)

@@ -117,7 +117,7 @@ public sealed class FigureLinkTests(FigureWorld figures) : IClassFixture<FigureW
 
     private async Task<List<FigureScope>> Scopes(string period)
     {
-        var pipelines = await World.As(World.Mia, new ListPipelines());
+        var pipelines = (await World.As(World.Mia, new ListPipelines())).Rows;
         var scope = new FigureScope(pipelines.Single(pipeline => pipeline.Id == World.SalesPipeline), Periods.Named(period, figures.Today)!, figures.Today);
         return [scope, scope with { OwnerId = World.Ada.Id }, scope with { TeamId = World.South }];
     }

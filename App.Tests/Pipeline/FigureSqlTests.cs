@@ -14,7 +14,7 @@ public sealed class FigureSqlTests(FigureWorld figures) : IClassFixture<FigureWo
     [MemberData(nameof(Named))]
     public async Task Every_figure_equals_an_independent_computation(string period)
     {
-        var pipeline = (await World.As(World.Mia, new ListPipelines())).Single(one => one.Id == World.SalesPipeline);
+        var pipeline = (await World.As(World.Mia, new ListPipelines())).Rows.Single(one => one.Id == World.SalesPipeline);
         var scope = new FigureScope(pipeline, Periods.Named(period, figures.Today)!, figures.Today);
         await using var db = World.Look();
         foreach (var part in new[] { scope, scope with { OwnerId = World.Ben.Id }, scope with { TeamId = World.North } })

@@ -55,7 +55,7 @@ public sealed class OneTruthTests(RestWorld rest) : IClassFixture<RestWorld>
     private async Task FiguresAgree(string key, JsonElement typed)
     {
         await using var db = World.Look();
-        var pipeline = (await World.As(World.Mia, new ListPipelines())).Single(one => one.Id == World.SalesPipeline);
+        var pipeline = (await World.As(World.Mia, new ListPipelines())).Rows.Single(one => one.Id == World.SalesPipeline);
         var scope = new FigureScope(pipeline, Term, Today);
         PipelineMetrics? told = null;
         await FigureSqlTests.Compare(db, scope, async asked => told = await World.As(World.Mia, asked));

@@ -80,7 +80,7 @@ internal static class DealVerbs
             return number;
         }
 
-        var named = (await run.Send(new ListPipelines())).Where(isMeant).SelectMany(pipeline => pipeline.Stages)
+        var named = (await run.Send(new ListPipelines())).Rows.Where(isMeant).SelectMany(pipeline => pipeline.Stages)
             .Where(stage => string.Equals(stage.Name, typed, StringComparison.OrdinalIgnoreCase)).ToList();
         return named.Count == 1 ? named[0].Id
             : throw InvalidInput.Of("stage", "unknown", named.Count == 0

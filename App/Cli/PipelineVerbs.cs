@@ -21,13 +21,13 @@ internal static class PipelineVerbs
         Verb.Of("board", "Shows a pipeline as a board with what each stage adds up to.", Board, Pipeline, Owner, Search, Stale),
         Verb.Of("metrics", "Shows the figures of a pipeline for a period, by default of the last 12 months.", Metrics, Pipeline, Period, From, To, Owner, Team));
 
-    private static async Task<object?> List(VerbRun run) => (await run.Send(new ListPipelines())).Select(PipelineResource.Of);
+    private static async Task<object?> List(VerbRun run) => (await run.Send(new ListPipelines())).Rows.Select(PipelineResource.Of);
 
     private static async Task<object?> Board(VerbRun run)
     {
         var pipeline = await Find(run);
         var filter = new BoardFilter(run.Get(Search), run.Number(RecordKind.User, Owner), run.Get(Stale));
-        return BoardResource.Of(pipeline, await run.Send(new GetBoard(pipeline.Id, filter)));
+        return BoardResource.Of(pipeline, await run.Send(new GetBoard(pipeline.Id, filter)), (_, _) => null);
     }
 
     private static async Task<object?> Metrics(VerbRun run)
@@ -44,7 +44,7 @@ internal static class PipelineVerbs
     private static async Task<PipelineOutline> Find(VerbRun run)
     {
         var typed = run.Get(Pipeline);
-        return (await run.Send(new ListPipelines())).FirstOrDefault(one => one.Key.ToString() == typed || string.Equals(one.Name, typed, StringComparison.OrdinalIgnoreCase))
+        return (await run.Send(new ListPipelines())).Rows.FirstOrDefault(one => one.Key.ToString() == typed || string.Equals(one.Name, typed, StringComparison.OrdinalIgnoreCase))
             ?? throw InvalidInput.Of("pipeline", "unknown", $"There is no pipeline '{typed}'. 'crm pipelines list' names them.");
     }
 }

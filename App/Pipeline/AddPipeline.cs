@@ -30,6 +30,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
     public async Task<long> Handle(AddPipeline request, CancellationToken cancellationToken)
     {
         await PipelineNames.CheckFree(db, request.Name, ownId: null, cancellationToken);
+        await PipelineNames.CheckRoom(db, cancellationToken);
         var position = await db.Pipelines.CountAsync(cancellationToken);
         var pipeline = new SalesPipeline(await ids.Next(cancellationToken), request.Name!, request.Currency!, position, new Author(db.UserId, clock.GetUtcNow()));
         foreach (var stage in request.Stages)

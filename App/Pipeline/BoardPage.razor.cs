@@ -133,7 +133,7 @@ public sealed partial class BoardPage(
     {
         var view = View;
         _shown = (PipelineKey, view);
-        _pipelines = await Desk.Send(new ListPipelines(), ct);
+        _pipelines = (await Desk.Send(new ListPipelines(), ct)).Rows;
         var pipeline = RecordId.TryParse(PipelineKey, RecordKind.Pipeline, out var id)
             ? _pipelines.FirstOrDefault(p => p.Id == id) ?? throw new NotFound(RecordKind.Pipeline, id)
             : PipelineKey is null ? (_pipelines.Count > 0 ? _pipelines[0] : null) : throw new NotFound(PipelineKey);

@@ -57,7 +57,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     {
         if (_pipeline?.Id != Deal.PipelineId)
         {
-            await desk.Try(new ListPipelines(), pipelines => _pipeline = pipelines.FirstOrDefault(pipeline => pipeline.Id == Deal.PipelineId));
+            await desk.Try(new ListPipelines(Ids: [Deal.PipelineId]), pipelines => _pipeline = pipelines.Rows.SingleOrDefault());
         }
     }
 

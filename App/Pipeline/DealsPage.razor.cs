@@ -90,7 +90,7 @@ public sealed partial class DealsPage
     protected override async Task OnInitializedAsync()
     {
         await base.OnInitializedAsync();
-        await Desk.Try(new ListPipelines(), pipelines => _pipelines = pipelines);
+        await Desk.Try(new ListPipelines(), pipelines => _pipelines = pipelines.Rows);
         if (TeamText is not null && Me.May("team.read"))
         {
             await Desk.Try(new ListTeams(), teams => _teams = teams.ToDictionary(team => team.Id, team => team.Name));

@@ -54,7 +54,7 @@ public sealed partial class InsightsPage(NavigationManager address, TimeProvider
     protected override async Task Load(CancellationToken ct)
     {
         Me.Require("opportunity.read");
-        _pipelines = await Desk.Send(new ListPipelines(), ct);
+        _pipelines = (await Desk.Send(new ListPipelines(), ct)).Rows;
         _teams = Me.May("team.read") ? await Desk.Send(new ListTeams(), ct) : [];
         _pipeline = Chosen();
     }

@@ -15,6 +15,7 @@ public static class PipelineRoutes
         pipelines.MapGet("", List).WithName("ListPipelines").WithSummary("List pipelines with their stages");
         pipelines.MapGet("/{id}", Read).WithName("GetPipeline").WithSummary("Read a pipeline with its stages, their required fields, and its rules");
         pipelines.MapGet("/{id}/board", Board).WithName("GetBoard").WithSummary("Read a pipeline as a board with its totals");
+        pipelines.MapGet("/{id}/board/{stage}", Column).WithName("GetBoardStage").WithSummary("Read on in one stage of a board");
         pipelines.MapGet("/{id}/metrics", Metrics).WithName("GetPipelineMetrics").WithSummary("Read the figures of a pipeline for a period");
         pipelines.MapPost("", Create).WithName("AddPipeline").WithSummary("Add a pipeline");
         PipelineSettingsRoutes.Map(pipelines);
@@ -22,8 +23,8 @@ public static class PipelineRoutes
         return api;
     }
 
-    private static async Task<ListAnswer<PipelineResource>> List(RestCall call) =>
-        new([.. (await call.Send(new ListPipelines())).Select(PipelineResource.Of)], NextCursor: null);
+    private static async Task<ListAnswer<PipelineResource>> List(Asked<PipelineQuery> asked, RestCall call) =>
+        call.List(await call.Send(asked.Value.Request()), PipelineResource.Of);
 
     private static async Task<Answer<PipelineSettings>> Read(string id, RestCall call)
     {
@@ -34,7 +35,21 @@ public static class PipelineRoutes
     private static async Task<Answer<BoardResource>> Board(string id, Asked<BoardQuery> asked, RestCall call)
     {
         var pipeline = await Find(id, call);
-        return new(BoardResource.Of(pipeline, await call.Send(new GetBoard(pipeline.Id, asked.Value.Filter()))));
+        var board = await call.Send(new GetBoard(pipeline.Id, asked.Value.Filter(), Take: asked.Value.PerStage()));
+        return new(BoardResource.Of(pipeline, board, call.CursorBelow));
+    }
+
+    private static async Task<ListAnswer<BoardItem>> Column(string id, string stage, Asked<BoardStageQuery> asked, RestCall call)
+    {
+        var pipeline = await Find(id, call);
+        var number = WireId.Of(RecordKind.Stage, stage);
+        if (pipeline.Stage(number) is null)
+        {
+            throw new NotFound(RecordKind.Stage, number);
+        }
+
+        var page = await call.Send(new GetBoardLane(pipeline.Id, number, asked.Value.Filter(), Cursor: asked.Value.Cursor, Take: asked.Value.Limit));
+        return call.List(page, BoardItem.Of);
     }
 
     private static async Task<Answer<MetricsResource>> Metrics(string id, Asked<MetricsQuery> asked, RestCall call, TimeProvider clock)
@@ -46,10 +61,9 @@ public static class PipelineRoutes
     private static async Task<Created> Create(Body<NewPipeline> body, RestCall call) =>
         call.Created(RecordKind.Pipeline, Plural, await call.Send(body.Value.Request()));
 
-    // There are never many pipelines, so the list is as good as one of them.
     private static async Task<PipelineOutline> Find(string id, RestCall call)
     {
         var number = WireId.Of(RecordKind.Pipeline, id);
-        return (await call.Send(new ListPipelines())).FirstOrDefault(pipeline => pipeline.Id == number) ?? throw new NotFound(RecordKind.Pipeline, number);
+        return (await call.Send(new ListPipelines(Ids: [number]))).Rows.SingleOrDefault() ?? throw new NotFound(RecordKind.Pipeline, number);
     }
 }

@@ -3,11 +3,37 @@ using CrmLive.Shell;
 namespace CrmLive.Pipeline;
 
 /// <summary>A pipeline with its stages in order.</summary>
-public sealed record PipelineResource(RecordId Id, string Name, string Currency, IReadOnlyList<StageResource> Stages)
+public sealed record PipelineResource(RecordId Id, string Name, string Currency, IReadOnlyList<StageResource> Stages, DateTimeOffset UpdatedAt, long Version)
 {
     internal static PipelineResource Of(PipelineOutline pipeline) => new(
         pipeline.Key, pipeline.Name, pipeline.Currency,
-        [.. pipeline.Stages.Select(stage => new StageResource(stage.Id.Id(RecordKind.Stage), stage.Name, stage.Outcome, stage.Probability))]);
+        [.. pipeline.Stages.Select(stage => new StageResource(stage.Id.Id(RecordKind.Stage), stage.Name, stage.Outcome, stage.Probability))],
+        pipeline.ChangedAt, pipeline.Version);
+}
+
+/// <summary>Which pipelines, in which order.</summary>
+public sealed record PipelineQuery
+{
+    /// <summary>Part of the name.</summary>
+    public string? Search { get; init; }
+
+    /// <summary>Those in the bin instead.</summary>
+    public bool InBin { get; init; }
+
+    /// <summary>position (as people have put them), name or updated_at; with a hyphen before it the other way round.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>The next_cursor of the page before, with the same filters and the same order.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>Records per page, 1 to 200.</summary>
+    public int Limit { get; init; } = 50;
+
+    internal ListPipelines Request()
+    {
+        var (order, descending) = Sorted.By(Sort, ("position", PipelineSort.Place), ("name", PipelineSort.Name), ("updated_at", PipelineSort.Changed));
+        return new ListPipelines(Search, InBin, order, descending, Cursor, Limit);
+    }
 }
 
 /// <param name="Probability">0 to 1.</param>
@@ -36,63 +62,6 @@ public sealed record NewStageInput
 
     /// <summary>0 to 1; counts for open stages only.</summary>
     public decimal Probability { get; init; }
-}
-
-/// <summary>Which cards of a board.</summary>
-public sealed record BoardQuery
-{
-    /// <summary>Part of the name of the opportunity, its account or its owner.</summary>
-    public string? Search { get; init; }
-
-    public RecordId? OwnerId { get; init; }
-
-    /// <summary>Only open ones that have stood in their stage for more than 14 days.</summary>
-    public bool OnlyStale { get; init; }
-
-    internal BoardFilter Filter() => new(Search, OwnerId.Number(RecordKind.User, "owner_id"), OnlyStale);
-}
-
-/// <summary>A pipeline as a board: open opportunities, those closed this month, and what each stage adds up to.</summary>
-/// <param name="IsCut">There are more cards than the answer holds; the totals count them all.</param>
-public sealed record BoardResource(RecordId PipelineId, string Currency, IReadOnlyList<BoardStage> Stages, bool IsCut)
-{
-    internal static BoardResource Of(PipelineOutline pipeline, Board board)
-    {
-        var totals = board.Totals.ToDictionary(total => total.StageId);
-        var cards = board.Cards.ToLookup(card => card.StageId);
-        return new BoardResource(pipeline.Key, pipeline.Currency, [.. pipeline.Stages.Select(stage => Stage(stage, totals, cards))], board.IsCut);
-    }
-
-    private static BoardStage Stage(StageOutline stage, Dictionary<long, StageTotals> totals, ILookup<long, BoardCard> cards)
-    {
-        var total = totals.GetValueOrDefault(stage.Id);
-        return new BoardStage(
-            stage.Id.Id(RecordKind.Stage), stage.Name, stage.Outcome, total?.Count ?? 0, total is null ? 0m : total.Total, total is null ? 0m : total.Weighted,
-            [.. cards[stage.Id].Select(BoardItem.Of)]);
-    }
-}
-
-/// <param name="Weighted">Each amount times the probability that it got when it entered the stage.</param>
-public sealed record BoardStage(
-    RecordId Id, string Name, StageKind Outcome, int Count, decimal? Total, decimal? Weighted, IReadOnlyList<BoardItem> Opportunities);
-
-/// <summary>A card.</summary>
-public sealed record BoardItem(
-    RecordId Id,
-    string Name,
-    decimal? Amount,
-    DateTimeOffset StageSince,
-    RecordId? AccountId,
-    string? Account,
-    RecordId? OwnerId,
-    string? Owner,
-    string? NextStep,
-    DateOnly? ExpectedClose,
-    long Version)
-{
-    internal static BoardItem Of(BoardCard card) => new(
-        card.Key, card.Name, card.Amount, card.StageSince, card.AccountId.Id(RecordKind.Account), card.Account, card.OwnerId.Id(RecordKind.User),
-        card.Owner, card.NextStep, card.ExpectedClose, card.Version);
 }
 
 /// <summary>The period and the people that figures are about.</summary>

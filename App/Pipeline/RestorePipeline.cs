@@ -14,6 +14,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<RestorePipeline, long>
     {
         var pipeline = await db.RequireFromBin<SalesPipeline>(request.PipelineId, request.Version, cancellationToken);
         await PipelineNames.CheckFree(db, pipeline.Name, pipeline.Id, cancellationToken);
+        await PipelineNames.CheckRoom(db, cancellationToken);
         pipeline.Restore();
         await db.SaveChangesAsync(cancellationToken);
         return pipeline.Version;

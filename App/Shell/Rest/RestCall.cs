@@ -46,6 +46,9 @@ public sealed class RestCall(HttpContext http)
     public ListAnswer<TItem> List<TRow, TItem>(Page<TRow> page, Func<TRow, TItem> item) =>
         new([.. page.Rows.Select(item)], WireCursor.Of(page.Next, http.Request));
 
+    /// <summary>A place in the list of a part of what was asked for, which is at its own address below.</summary>
+    public string? CursorBelow(RecordId part, string? place) => WireCursor.Of(place, http.Request, $"/{part}");
+
     public Answer<Saved> Saved(RecordKind kind, long number, long version) => Read(new Saved(new RecordId(kind, number), version), version);
 
     /// <summary>A record that did not exist before: its address, and its first version.</summary>
