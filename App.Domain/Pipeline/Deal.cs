@@ -250,7 +250,6 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         NextStep = nextStep;
     }
 
-    // A year that was typed in half is no plan.
-    private DateOnly? Day(DateOnly? close) => close == ExpectedClose || close is not { Year: < 1970 or > 2199 } ? close
-        : throw new RuleBroken("field.invalid", "The expected close lies between 1970 and 2199. Check its year.", "expected_close");
+    private DateOnly? Day(DateOnly? close) => close is not { } day || close == ExpectedClose || Calendar.Holds(day) ? close
+        : throw new RuleBroken("field.invalid", $"The expected close lies between {Calendar.First.Year} and {Calendar.Last.Year}. Check its year.", "expected_close");
 }

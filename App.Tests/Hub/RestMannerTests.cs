@@ -34,7 +34,10 @@ public sealed class RestMannerTests(RestWorld rest) : IClassFixture<RestWorld>
     [Theory]
     [InlineData("accounts?limit=0", "limit", "out_of_range")]
     [InlineData("opportunities?limit=1000", "limit", "out_of_range")]
-    [InlineData("pipelines?limit=1", "limit", "unknown")]
+    [InlineData("pipelines?limit=0", "limit", "out_of_range")]
+    [InlineData("pipelines?colour=red", "colour", "unknown")]
+    [InlineData("opportunities?opened_to=9999-12-31", "opened_to", "type")]
+    [InlineData("opportunities?closed_from=1969-12-31", "closed_from", "type")]
     [InlineData("accounts?owner_id=acc_1", "owner_id", "kind")]
     public async Task A_question_is_refused_in_the_words_of_the_interface(string path, string field, string code)
     {

@@ -72,6 +72,10 @@ public sealed class ListDealsTests(World world) : IClassFixture<World>
     public async Task A_huge_page_is_refused() =>
         await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListDeals(Take: 100_000)));
 
+    [Fact]
+    public void A_day_that_no_calendar_of_ours_holds_is_not_said() =>
+        DealAddress.Of("?opened=9999-12-31..9999-12-31&closed=..0001-01-01&open=9999-12-31").ShouldBe(DealAddress.Of(""));
+
     private async Task<IReadOnlyList<DealRow>> List(ListDeals request)
     {
         var rows = (await world.As(world.Mia, request)).Rows;

@@ -96,6 +96,6 @@ internal static class DealVerbs
         run.Number(RecordKind.Account, Account) ?? fields.AccountId,
         run.Number(RecordKind.Contact, Contact) ?? fields.ContactId,
         run.Number(RecordKind.Product, Product) ?? fields.ProductId,
-        run.Get(Close) ?? fields.ExpectedClose,
+        run.Day(Close) ?? fields.ExpectedClose,
         run.Get(Next) ?? fields.NextStep);
 }

@@ -37,7 +37,7 @@ internal static class PipelineVerbs
         var named = Periods.Named(run.Get(Period) ?? Periods.Usual, today)
             ?? throw InvalidInput.Of("period", "unknown", $"The periods are {string.Join(", ", Periods.Names.Select(one => one.Name))}.");
         var request = new GetPipelineMetrics(
-            pipeline.Id, run.Get(From) ?? named.From, run.Get(To) ?? named.To, run.Number(RecordKind.User, Owner), run.Number(RecordKind.Team, Team));
+            pipeline.Id, run.Day(From) ?? named.From, run.Day(To) ?? named.To, run.Number(RecordKind.User, Owner), run.Number(RecordKind.Team, Team));
         return MetricsResource.Of(request, await run.Send(request));
     }
 

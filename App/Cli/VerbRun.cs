@@ -32,6 +32,11 @@ public sealed class VerbRun(IServiceProvider services, ParseResult typed, Cancel
         : RecordId.TryParse(text, kind, out var number) ? number
         : throw InvalidInput.Of(option.Name.TrimStart('-'), "unreadable", $"{option.Name} takes an id such as {kind.Prefix}_1001.");
 
+    /// <exception cref="InvalidInput">What was typed is no day that the program deals with.</exception>
+    public DateOnly? Day(Option<DateOnly?> option) =>
+        Get(option) is not { } day || Calendar.Holds(day) ? Get(option)
+        : throw InvalidInput.Of(option.Name.TrimStart('-'), "out_of_range", $"{option.Name} takes a day between {Calendar.First.Year} and {Calendar.Last.Year}.");
+
     public T Service<T>()
         where T : notnull => services.GetRequiredService<T>();
 

@@ -45,6 +45,10 @@ internal static class ApiDescription
             {
                 (schema.Type, schema.Format) = (JsonSchemaType.Number | orNull, null);
             }
+            else if (type == typeof(DateOnly))
+            {
+                (schema.Type, schema.Format) = (JsonSchemaType.String | orNull, "date");
+            }
 
             return Task.CompletedTask;
         });

@@ -20,13 +20,11 @@ public sealed record BoardView(BoardFilter Filter, BoardOrder Order, BoardGroupi
         return new BoardView(
             new BoardFilter(
                 Text("q"), Text("mine") == "1" ? me?.UserId : Number(RecordKind.User, Text("owner")), Text("stale") == "1", Number(RecordKind.Team, Text("team")),
-                Number(RecordKind.Account, Text("account")), Day(Text("from")), Day(Text("to")),
+                Number(RecordKind.Account, Text("account")), DayRange.Day(Text("from")), DayRange.Day(Text("to")),
                 seesAmounts ? Amount(Text("least")) : null, seesAmounts ? Amount(Text("most")) : null),
             order == BoardOrder.Amount && !seesAmounts ? BoardOrder.Manual : order,
             Choice<BoardGrouping>(Text("group")));
     }
-
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     public static decimal? Amount(string? text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 

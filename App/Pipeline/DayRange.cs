@@ -23,7 +23,8 @@ public readonly record struct DayRange(DateOnly? From, DateOnly? To)
 
     public static DayRange Of(string? text) => text?.Split("..") is [var from, var to] ? new DayRange(Day(from), Day(to)) : default;
 
-    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, Form, Invariant, DateTimeStyles.None, out var day) ? day : null;
+    /// <summary>Null for what is no day, or none that the program deals with.</summary>
+    public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, Form, Invariant, DateTimeStyles.None, out var day) && Calendar.Holds(day) ? day : null;
 
     public static string Say(DateOnly day) => day.ToString("d MMM yyyy", Invariant);
 }

@@ -70,7 +70,7 @@ internal static class Fields
             _ when type == typeof(bool) => "true or false",
             _ when type == typeof(int) || type == typeof(long) => "a whole number that is not too large",
             _ when type == typeof(decimal) => "a number that is not too large",
-            _ when type == typeof(DateOnly) => "a date, such as 2026-03-31",
+            _ when type == typeof(DateOnly) => $"a date between {Calendar.First.Year} and {Calendar.Last.Year}, such as 2026-03-31",
             _ when type == typeof(DateTimeOffset) => "a time, such as 2026-03-31T09:00:00Z",
             _ when type == typeof(RecordId) => "an id with its prefix, such as acc_1001",
             { IsEnum: true } => $"one of {string.Join(", ", Enum.GetNames(type).Select(Data.EventJson.Snake))}",
