@@ -13,11 +13,17 @@ namespace CrmLive.Hub;
 /// </summary>
 public sealed class ApiKeyDirectory
 {
+    private const int MostUnknown = 10_000;
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
+    private static readonly TimeSpan UnknownFor = TimeSpan.FromMinutes(1);
 
     private readonly CrmDbFactory _databases;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, KnownKey> _known = [];
+
+    // A program with a wrong key asks again and again; only its first question goes to the database.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _unknown = [];
+    private long _edition;
 
     public ApiKeyDirectory(CrmDbFactory databases, TimeProvider clock, ActorDirectory actors)
     {
@@ -27,17 +33,24 @@ public sealed class ApiKeyDirectory
     }
 
     /// <summary>Null for a secret that is unknown or revoked.</summary>
-    public async ValueTask<KnownKey?> Find(ApiKeySecret secret, CancellationToken ct)
+    /// <param name="beforeLooking">Called before the database is asked; it may refuse.</param>
+    public async ValueTask<KnownKey?> Find(ApiKeySecret secret, Action beforeLooking, CancellationToken ct)
     {
         var hash = secret.Hash;
+        if (_unknown.TryGetValue(hash, out var until) && until > _clock.GetUtcNow())
+        {
+            return null;
+        }
+
         if (!_known.TryGetValue(hash, out var known))
         {
-            if (await Load(hash, ct) is not { } found)
+            beforeLooking();
+            if (await Look(hash, ct) is not { } found)
             {
                 return null;
             }
 
-            _known[hash] = known = found;
+            known = found;
         }
 
         if (known.Touch(_clock.GetUtcNow(), Coarse) is { } at)
@@ -48,8 +61,42 @@ public sealed class ApiKeyDirectory
         return known;
     }
 
+    private async Task<KnownKey?> Look(string hash, CancellationToken ct)
+    {
+        var edition = Volatile.Read(ref _edition);
+        var found = await Load(hash, ct);
+        Remember(hash, found);
+
+        // What was read before a change that was told meanwhile serves only once.
+        if (Volatile.Read(ref _edition) != edition)
+        {
+            _known.TryRemove(hash, out _);
+            _unknown.TryRemove(hash, out _);
+        }
+
+        return found;
+    }
+
+    private void Remember(string hash, KnownKey? found)
+    {
+        if (found is not null)
+        {
+            _known[hash] = found;
+            return;
+        }
+
+        if (_unknown.Count >= MostUnknown)
+        {
+            _unknown.Clear();
+        }
+
+        _unknown[hash] = _clock.GetUtcNow() + UnknownFor;
+    }
+
     private void Forget(long tenantId)
     {
+        Interlocked.Increment(ref _edition);
+        _unknown.Clear();
         foreach (var (hash, key) in _known)
         {
             if (key.TenantId == tenantId)

@@ -63,7 +63,7 @@ internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestL
     {
         var origin = new Origin("rest", http.Connection.RemoteIpAddress?.ToString());
         var caller = http.Request.Headers.Authorization is { Count: > 0 } given
-            ? await ByKey(given.ToString(), origin, http.RequestAborted)
+            ? await ByKey(given.ToString(), origin, http)
             : SameOrigin.Check(http, SignedIn.Caller(http.User, origin));
         if (caller is null)
         {
@@ -76,10 +76,10 @@ internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestL
         return caller with { IdempotencyKey = IdempotencyKey(http.Request.Headers["Idempotency-Key"]) };
     }
 
-    private async Task<Caller?> ByKey(string given, Origin origin, CancellationToken ct) =>
+    private async Task<Caller?> ByKey(string given, Origin origin, HttpContext http) =>
         given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && ApiKeySecret.Read(given[Scheme.Length..].Trim()) is { } secret
-        && await keys.Find(secret, ct) is { } known
+        && await keys.Find(secret, () => limits.TakeLookup(http.Connection.RemoteIpAddress, http.Response.Headers), http.RequestAborted) is { } known
             ? new Caller(known.TenantId, known.UserId, SessionId: null, origin) { Key = known.Key }
             : null;
 

@@ -15,6 +15,9 @@ public sealed record RestLimitOptions
 
     /// <summary>Requests without a key that works, per address.</summary>
     public int StrangerPerMinute { get; init; } = 60;
+
+    /// <summary>Keys that have to be looked up in the database, per address: those that nobody has used lately, and what somebody makes up.</summary>
+    public int LookupPerMinute { get; init; } = 600;
 }
 
 /// <summary>Keeps one client from taking what others need: a bucket per key (or person), one per tenant, and few for those whom nobody knows.</summary>
@@ -27,6 +30,7 @@ public sealed class RestLimits : IDisposable
     private readonly PartitionedRateLimiter<Caller> _keys;
     private readonly PartitionedRateLimiter<Caller> _tenants;
     private readonly PartitionedRateLimiter<int> _strangers;
+    private readonly PartitionedRateLimiter<int> _lookups;
 
     public RestLimits(RestLimitOptions options)
     {
@@ -35,35 +39,47 @@ public sealed class RestLimits : IDisposable
             RateLimitPartition.GetTokenBucketLimiter((caller.TenantId, caller.UserId, caller.Key?.Id), _ => Bucket(options.KeyPerMinute)));
         _tenants = PartitionedRateLimiter.Create<Caller, long>(caller =>
             RateLimitPartition.GetTokenBucketLimiter(caller.TenantId, _ => Bucket(options.TenantPerMinute)));
-        _strangers = PartitionedRateLimiter.Create<int, int>(bucket =>
-            RateLimitPartition.GetTokenBucketLimiter(bucket, _ => Bucket(options.StrangerPerMinute)));
+        _strangers = PerAddress(options.StrangerPerMinute);
+        _lookups = PerAddress(options.LookupPerMinute);
     }
 
     /// <exception cref="Refused">Too many requests; the answer says when to come back.</exception>
     public void Take(Caller caller, IHeaderDictionary headers)
     {
         using var key = _keys.AttemptAcquire(caller);
-        using var tenant = _tenants.AttemptAcquire(caller);
         var left = _keys.GetStatistics(caller)?.CurrentAvailablePermits ?? 0;
         headers["RateLimit-Limit"] = Text(_options.KeyPerMinute);
         headers["RateLimit-Remaining"] = Text(left);
         headers["RateLimit-Reset"] = Text((long)Math.Ceiling((_options.KeyPerMinute - left) * 60d / _options.KeyPerMinute));
+
+        // What is refused to one key costs the others of its tenant nothing.
         Refuse(key, headers, "This key has");
+        using var tenant = _tenants.AttemptAcquire(caller);
         Refuse(tenant, headers, "This tenant has");
     }
 
     /// <exception cref="Refused">Too many requests from there; the answer says when to come back.</exception>
-    public void TakeStranger(IPAddress? address, IHeaderDictionary headers)
-    {
-        using var lease = _strangers.AttemptAcquire(Bucket(address));
-        Refuse(lease, headers, "Your address has");
-    }
+    public void TakeStranger(IPAddress? address, IHeaderDictionary headers) => Take(_strangers, address, headers);
+
+    /// <summary>Before the database is asked about a key.</summary>
+    /// <exception cref="Refused">Too many different keys from there; the answer says when to come back.</exception>
+    public void TakeLookup(IPAddress? address, IHeaderDictionary headers) => Take(_lookups, address, headers);
 
     public void Dispose()
     {
         _keys.Dispose();
         _tenants.Dispose();
         _strangers.Dispose();
+        _lookups.Dispose();
+    }
+
+    private static PartitionedRateLimiter<int> PerAddress(int perMinute) =>
+        PartitionedRateLimiter.Create<int, int>(bucket => RateLimitPartition.GetTokenBucketLimiter(bucket, _ => Bucket(perMinute)));
+
+    private static void Take(PartitionedRateLimiter<int> buckets, IPAddress? address, IHeaderDictionary headers)
+    {
+        using var lease = buckets.AttemptAcquire(Bucket(address));
+        Refuse(lease, headers, "Your address has");
     }
 
     private static void Refuse(RateLimitLease lease, IHeaderDictionary headers, string who)
