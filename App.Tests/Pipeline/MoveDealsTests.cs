@@ -113,6 +113,23 @@ public sealed class MoveDealsTests(World world) : IClassFixture<World>
         (await world.As(world.Mia, new AssignDeals([new OwnerChange(deal, world.Mia.Id, world.Ada.Id)])))[0].Refused.ShouldNotBeNull();
     }
 
+    [Fact]
+    public async Task Nobody_who_has_left_is_given_a_deal()
+    {
+        var gone = await world.AsSoftware(world.Acme, new Access.AddUser("Gus Gone", "gus.gone@acme.example", ["rep"], []));
+        await world.As(world.Admin, new Access.DeactivateUser(gone));
+        var deal = await world.As(world.Mia, new AddDeal(world.Qualified, new DealFields("Of somebody who stays", 5m), world.Ada.Id));
+
+        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new AddDeal(world.Qualified, new DealFields("Nobody's", 5m), gone)))).Problems[0].Code.ShouldBe("inactive");
+        (await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new AssignDeal(deal, gone)))).Problems[0].Field.ShouldBe("owner_id");
+        await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new EditCard(deal, new CardFields(5m, null, null, gone))));
+        var given = await world.As(world.Mia, new AssignDeals([new OwnerChange(deal, gone, world.Ada.Id), new OwnerChange(world.DeltaDesk, world.Ada.Id, world.Ben.Id)]));
+
+        given[0].Refused!.ShouldContain("no longer works here");
+        given[1].Refused.ShouldBeNull();
+        (await world.As(world.Mia, new GetDeal(deal))).Owner!.Id.ShouldBe(world.Ada.Id);
+    }
+
     private static MovedBack Back(MovedDeal moved) => new(moved.DealId, moved.ChangeId, moved.FromRank, moved.Rank);
 
     private async Task Put(Person person, long deal, long stage, Slot slot) =>

@@ -62,13 +62,10 @@ internal static class DealReferences
     }
 
     /// <summary>The owner with their first team.</summary>
+    /// <exception cref="InvalidInput">There is no such person, or they have left.</exception>
     public static async Task<Responsible> Responsible(CrmDb db, long? ownerId, CancellationToken ct)
     {
-        await db.RequireVisible<User>(ownerId, "owner_id", ct);
-        var team = await db.TeamMembers.Where(member => member.UserId == ownerId)
-            .OrderByDescending(member => member.Leads).ThenBy(member => member.Id)
-            .Select(member => (long?)member.TeamId)
-            .FirstOrDefaultAsync(ct);
-        return new Responsible(ownerId, team, db.UserId);
+        var owner = await Owner.Find(db, ownerId, ct);
+        return new Responsible(owner.UserId, owner.TeamId, db.UserId);
     }
 }

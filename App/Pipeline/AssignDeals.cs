@@ -27,10 +27,10 @@ file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList
     {
         List<long> asked = [.. request.Deals.Select(deal => deal.DealId).Distinct()];
         var deals = await db.Deals.Where(deal => asked.Contains(deal.Id)).ToDictionaryAsync(deal => deal.Id, cancellationToken);
-        var people = new Dictionary<long, Responsible>();
+        var people = new Dictionary<long, Taker>();
         foreach (var owner in request.Deals.Select(deal => deal.OwnerId).OfType<long>().Distinct())
         {
-            people[owner] = await DealReferences.Responsible(db, owner, cancellationToken);
+            people[owner] = await Find(owner, cancellationToken);
         }
 
         List<AssignedDeal> outcomes = [.. request.Deals.DistinctBy(deal => deal.DealId).Select(change => Assign(deals.GetValueOrDefault(change.DealId), change, people))];
@@ -38,7 +38,20 @@ file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList
         return outcomes;
     }
 
-    private static AssignedDeal Assign(Deal? deal, OwnerChange change, Dictionary<long, Responsible> people)
+    // Of deals that go back to several people, those of who has left stay; the others go.
+    private async Task<Taker> Find(long owner, CancellationToken ct)
+    {
+        try
+        {
+            return new Taker(await DealReferences.Responsible(db, owner, ct), null);
+        }
+        catch (InvalidInput refused)
+        {
+            return new Taker(null, refused.Message);
+        }
+    }
+
+    private static AssignedDeal Assign(Deal? deal, OwnerChange change, Dictionary<long, Taker> people)
     {
         if (deal is null)
         {
@@ -51,7 +64,13 @@ file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList
         }
 
         var to = change.OwnerId is { } owner ? people[owner] : null;
-        deal.AssignTo(to?.OwnerId, to?.TeamId);
-        return new AssignedDeal(change.DealId);
+        if (to?.Refused is null)
+        {
+            deal.AssignTo(to?.Person?.OwnerId, to?.Person?.TeamId);
+        }
+
+        return new AssignedDeal(change.DealId, to?.Refused);
     }
+
+    private sealed record Taker(Responsible? Person, string? Refused);
 }
