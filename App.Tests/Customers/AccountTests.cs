@@ -31,6 +31,24 @@ public sealed class AccountTests(World world) : IClassFixture<World>
             .Problems.Single().Field.ShouldBe("parent_id");
 
     [Fact]
+    public async Task Neither_does_the_bin_nor_another_moment_make_a_circle()
+    {
+        var (a, b, c) = (await Add("Circle A"), await Add("Circle B"), await Add("Circle C"));
+        await Put(b, under: a);
+        await Put(c, under: b);
+        await world.As(world.Mia, new DeleteAccount(b));
+
+        (await Should.ThrowAsync<RuleBroken>(() => Put(a, under: c))).Code.ShouldBe("account.own_ancestor");
+
+        for (var round = 0; round < 10; round++)
+        {
+            var (left, right) = (await Add($"Left {round}"), await Add($"Right {round}"));
+            var refused = await Task.WhenAll(Refused(() => Put(left, under: right)), Refused(() => Put(right, under: left)));
+            refused.Count(isRefused => isRefused).ShouldBe(1);
+        }
+    }
+
+    [Fact]
     public async Task An_account_cannot_become_its_own_ancestor()
     {
         var top = await world.As(world.Admin, new AddAccount(new AccountFields("Top")));
@@ -188,5 +206,26 @@ public sealed class AccountTests(World world) : IClassFixture<World>
         await using var db = world.Look();
         (await db.Events.Where(e => e.SubjectId == id && e.SubjectKind == "account").Select(e => e.Type).ToListAsync(Ct)).ShouldBe(["account.created.v1"]);
         (await db.AuditEntries.CountAsync(entry => entry.SubjectId == id && entry.Action == nameof(AddAccount), Ct)).ShouldBe(1);
+    }
+
+    private Task<long> Add(string name) => world.As(world.Mia, new AddAccount(new AccountFields(name)));
+
+    private async Task Put(long account, long under)
+    {
+        var fields = (await world.As(world.Mia, new GetAccount(account))).Fields;
+        await world.As(world.Mia, new EditAccount(account, fields with { ParentId = under }));
+    }
+
+    private static async Task<bool> Refused(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return false;
+        }
+        catch (RuleBroken refused) when (refused.Code == "account.own_ancestor")
+        {
+            return true;
+        }
     }
 }

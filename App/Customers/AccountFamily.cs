@@ -1,5 +1,4 @@
 using CrmLive.Data;
-using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Customers;
@@ -7,10 +6,15 @@ namespace CrmLive.Customers;
 /// <summary>Who belongs to whom among accounts: a tree, and not a deep one.</summary>
 internal static class AccountFamily
 {
+    /// <summary>
+    /// Nobody else of the tenant changes who belongs to whom until the transaction is over: two changes that are right by themselves could make a circle together.
+    /// </summary>
+    public static Task Hold(CrmDb db, CancellationToken ct) => db.Lock("account families", isShared: false, ct);
+
+    /// <summary>Looks also at accounts in the bin, which may come back, and at those that the person does not see.</summary>
     /// <exception cref="RuleBroken">The account would become its own ancestor, or the family too deep.</exception>
     public static async Task Check(CrmDb db, Account account, long? parentId, CancellationToken ct)
     {
-        await db.RequireVisible<Account>(parentId, "parent_id", ct);
         var ancestors = new List<long>();
         for (var next = parentId; next is { } id && ancestors.Count <= Account.DeepestFamily; next = await Parent(db, id, ct))
         {
@@ -20,6 +24,9 @@ internal static class AccountFamily
         account.CheckAncestors(ancestors);
     }
 
-    private static Task<long?> Parent(CrmDb db, long id, CancellationToken ct) =>
-        db.Accounts.AsNoTracking().Where(account => account.Id == id).Select(account => account.ParentId).SingleOrDefaultAsync(ct);
+    // What is changed and not saved yet counts as it will be.
+    private static async Task<long?> Parent(CrmDb db, long id, CancellationToken ct) =>
+        db.Accounts.Local.FindEntryUntyped([db.TenantId, id]) is { } known ? known.Entity.ParentId
+        : await db.Accounts.AsNoTracking().IgnoreQueryFilters([Filters.Deleted, Filters.Visible])
+            .Where(account => account.Id == id).Select(account => account.ParentId).SingleOrDefaultAsync(ct);
 }

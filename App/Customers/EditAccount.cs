@@ -19,13 +19,22 @@ file sealed class Handler(CrmDb db, EditMerge edits) : IRequestHandler<EditAccou
     {
         var account = await db.Require<Account>(request.AccountId, cancellationToken);
         var fields = await edits.Of(account, row => row.Fields(), request.Fields, request.Version, request.IsExact, cancellationToken);
-        if (fields.ParentId != account.ParentId)
-        {
-            await AccountFamily.Check(db, account, fields.ParentId, cancellationToken);
-        }
-
+        var isMoved = fields.ParentId != account.ParentId;
         account.Edit(fields);
-        await db.SaveChangesAsync(cancellationToken);
+        return isMoved ? await db.AsOne(() => Move(account, cancellationToken), cancellationToken) : await Save(account, cancellationToken);
+    }
+
+    private async Task<long> Move(Account account, CancellationToken ct)
+    {
+        await db.RequireVisible<Account>(account.ParentId, "parent_id", ct);
+        await AccountFamily.Hold(db, ct);
+        await AccountFamily.Check(db, account, account.ParentId, ct);
+        return await Save(account, ct);
+    }
+
+    private async Task<long> Save(Account account, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
         return account.Version;
     }
 }

@@ -42,18 +42,32 @@ internal sealed class AccountWriter(ImportDesk desk) : RecordWriter(desk)
         return account.Id;
     }
 
-    public override Task Change(long id, RowContent content, CancellationToken ct)
+    public override async Task Change(long id, RowContent content, CancellationToken ct)
     {
         var row = (AccountContent)content;
         var account = Found(_known, id, RecordKind.Account);
+        await CheckFamily(account, Fields(row).ParentId, ct);
         Whole(account, () => account.Edit(Fields(row)));
         if (row.Owner is not null)
         {
             var responsible = Desk.Responsible(row.Owner, row.Team);
             account.AssignTo(responsible.OwnerId, responsible.TeamId);
         }
+    }
 
-        return Task.CompletedTask;
+    private async Task CheckFamily(Account account, long? parentId, CancellationToken ct)
+    {
+        if (parentId is null || parentId == account.ParentId)
+        {
+            return;
+        }
+
+        if (Desk.Rehearsal is null)
+        {
+            await AccountFamily.Hold(Desk.Db, ct);
+        }
+
+        await AccountFamily.Check(Desk.Db, account, parentId, ct);
     }
 
     private AccountFields Fields(AccountContent row) => row.Fields with { ParentId = Desk.To(row.Parent) };
