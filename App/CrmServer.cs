@@ -31,6 +31,7 @@ public static class CrmServer
         services.AddHub(configuration);
         services.AddHealth();
         services.AddAudit();
+        services.AddSchedule();
         return services;
     }
 

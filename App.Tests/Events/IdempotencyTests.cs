@@ -73,6 +73,22 @@ public sealed class IdempotencyTests(World world) : IClassFixture<World>
         (await DealsNamed("Hung up")).Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task An_answer_is_forgotten_after_a_week_and_not_before()
+    {
+        var first = await Send("kept", Deal("Kept for a week"));
+        world.Clock.Advance(ForgetAnswers.Kept - TimeSpan.FromMinutes(1));
+        var late = await Send("late", Deal("Late in the week"));
+        (await world.AsSoftware(world.Acme, new ForgetAnswers())).ShouldBe(0);
+        (await Send("kept", Deal("Kept for a week"))).ShouldBe(first);
+
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
+        (await world.AsSoftware(world.Acme, new ForgetAnswers())).ShouldBeGreaterThan(0);
+
+        (await Send("kept", Deal("Kept for a week"))).ShouldNotBe(first);
+        (await Send("late", Deal("Late in the week"))).ShouldBe(late);
+    }
+
     private AddDeal Deal(string name) => new(world.Proposal, new DealFields(name, 10m));
 
     private Task<long> Send(string key, AddDeal deal) => world.Door.Send(world.Ada.Caller with { IdempotencyKey = key }, deal, Ct);
