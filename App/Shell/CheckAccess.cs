@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmLive.Shell;
 
-/// <summary>Second step: the policy decides before anything else runs; a denial is audited. Fields hidden from the actor are neither set nor shown.</summary>
+/// <summary>Third step: the policy decides before anything else runs; a denial is audited. Fields hidden from the actor are neither set nor shown.</summary>
 internal sealed class CheckAccess<TRequest, TResponse>(CurrentWork work, CrmDb db, IdGenerator ids, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
 {

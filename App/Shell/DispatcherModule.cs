@@ -17,6 +17,7 @@ public static class DispatcherModule
 
         // The fixed order of steps.
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Trace<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(RefuseTaken<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(CheckAccess<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotent<,>));

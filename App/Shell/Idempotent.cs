@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Shell;
 
 /// <summary>
-/// Fourth step: a write with an idempotency key has one effect and one answer. The key is claimed, the effect made and the answer stored in one
+/// Fifth step: a write with an idempotency key has one effect and one answer. The key is claimed, the effect made and the answer stored in one
 /// transaction, so a crash in between leaves neither.
 /// </summary>
 internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db, DatabaseProvider provider, TimeProvider clock)

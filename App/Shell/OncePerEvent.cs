@@ -8,7 +8,7 @@ namespace CrmLive.Shell;
 /// <summary>Which consumer answers which events with a command.</summary>
 public sealed record Delivery(string Consumer, IReadOnlyList<long> EventIds);
 
-/// <summary>Fifth step: the answer to events enters them into the ledger in its own transaction, so that each has its effect once.</summary>
+/// <summary>Sixth step: the answer to events enters them into the ledger in its own transaction, so that each has its effect once.</summary>
 internal sealed class OncePerEvent<TRequest, TResponse>(CurrentWork work, CrmDb db, DatabaseProvider provider, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
 {

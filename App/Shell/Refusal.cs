@@ -33,6 +33,7 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         FieldConflict conflict => new(412, "FIELD_CONFLICT", conflict.Message, [Now(conflict), .. conflict.Fields.Select(Problem)]),
         StaleVersion stale => new(412, "STALE_VERSION", stale.Message, [Now(stale)]),
         DbUpdateConcurrencyException => new(412, "STALE_VERSION", "Somebody else changed this at the same moment. Look at the new values and save again.", []),
+        Taken => new(409, "TAKEN", failure.Message, []),
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
         HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),

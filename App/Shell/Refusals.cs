@@ -33,6 +33,9 @@ public sealed class InvalidInput(IReadOnlyList<Problem> problems) : Exception(pr
     public static InvalidInput Of(string field, string code, string message) => new([new Problem(field, code, message)]);
 }
 
+/// <summary>Somebody else has saved something at the same moment of which there can be only one.</summary>
+public sealed class Taken() : Exception("Somebody else has just saved the same, and it can be there only once. Look at what is there and try again.");
+
 /// <summary>The idempotency key was used for another request, or its first use is still running.</summary>
 public sealed class KeyConflict(string message) : Exception(message);
 

@@ -4,7 +4,7 @@ using MediatR;
 
 namespace CrmLive.Shell;
 
-/// <summary>Third step: the request's own rules about shape and bounds; the domain's rules come with the handler.</summary>
+/// <summary>Fourth step: the request's own rules about shape and bounds; the domain's rules come with the handler.</summary>
 internal sealed class Validate<TRequest, TResponse>(IEnumerable<IValidator<TRequest>> rules) : IPipelineBehavior<TRequest, TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
