@@ -52,9 +52,11 @@ internal static class AccountRoutes
     private static async Task<Answer<Saved>> Change(string id, Patch<AccountInput> patch, RestCall call)
     {
         var number = Number(id);
-        var present = await call.Send(new GetAccount(number));
-        var fields = patch.Over(AccountInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditAccount(number, fields, call.Version ?? present.Version, call.Version is not null)));
+        return Saved(call, number, await call.Change<long>(async () =>
+        {
+            var present = await call.Send(new GetAccount(number));
+            return new EditAccount(number, patch.Over(AccountInput.Of(present.Fields)).Fields(), call.Version ?? present.Version, call.Version is not null);
+        }));
     }
 
     private static async Task<Answer<Saved>> Assign(string id, Body<NewOwner> body, RestCall call)

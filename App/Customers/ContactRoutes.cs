@@ -52,9 +52,11 @@ internal static class ContactRoutes
     private static async Task<Answer<Saved>> Change(string id, Patch<ContactInput> patch, RestCall call)
     {
         var number = Number(id);
-        var present = await call.Send(new GetContact(number));
-        var fields = patch.Over(ContactInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditContact(number, fields, call.Version ?? present.Version, call.Version is not null)));
+        return Saved(call, number, await call.Change<long>(async () =>
+        {
+            var present = await call.Send(new GetContact(number));
+            return new EditContact(number, patch.Over(ContactInput.Of(present.Fields)).Fields(), call.Version ?? present.Version, call.Version is not null);
+        }));
     }
 
     private static async Task<Answer<Saved>> Assign(string id, Body<NewOwner> body, RestCall call)

@@ -51,9 +51,11 @@ internal static class ProductRoutes
     private static async Task<Answer<Saved>> Change(string id, Patch<ProductInput> patch, RestCall call)
     {
         var number = Number(id);
-        var present = await call.Send(new GetProduct(number));
-        var fields = patch.Over(ProductInput.Of(present.Fields)).Fields();
-        return Saved(call, number, await call.Send(new EditProduct(number, fields, call.Version ?? present.Version, call.Version is not null)));
+        return Saved(call, number, await call.Change<long>(async () =>
+        {
+            var present = await call.Send(new GetProduct(number));
+            return new EditProduct(number, patch.Over(ProductInput.Of(present.Fields)).Fields(), call.Version ?? present.Version, call.Version is not null);
+        }));
     }
 
     private static async Task<Answer<Saved>> Delete(string id, RestCall call)

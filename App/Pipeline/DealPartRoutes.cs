@@ -34,12 +34,10 @@ internal static class DealPartRoutes
     {
         var number = Number(id);
         var part = WireId.Of(RecordKind.Contact, contact);
-        if ((await call.Send(new ListDealContacts(number))).All(row => row.ContactId != part))
-        {
-            throw new NotFound(RecordKind.Contact, part);
-        }
-
-        return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, part, body.Value.Role, call.Version)));
+        return call.Saved(RecordKind.Deal, number, await call.Change<long>(async () =>
+            (await call.Send(new ListDealContacts(number))).Any(row => row.ContactId == part)
+                ? new SetDealContact(number, part, body.Value.Role, call.Version)
+                : throw new NotFound(RecordKind.Contact, part)));
     }
 
     private static async Task<Answer<Saved>> Release(string id, string contact, RestCall call)
@@ -61,9 +59,11 @@ internal static class DealPartRoutes
     private static async Task<Answer<Saved>> ChangeLine(string id, string line, Patch<DealLineChange> patch, RestCall call)
     {
         var (number, lineNumber) = (Number(id), Line(line));
-        var present = (await call.Send(new ListDealLines(number))).Lines.FirstOrDefault(row => row.Id == lineNumber) ?? throw new NotFound($"Line {line}");
-        var fields = patch.Over(DealLineChange.Of(present)).Fields();
-        return call.Saved(RecordKind.Deal, number, await call.Send(new ChangeDealLine(number, lineNumber, fields, present.Version, call.Version)));
+        return call.Saved(RecordKind.Deal, number, await call.Change<long>(async () =>
+        {
+            var present = (await call.Send(new ListDealLines(number))).Lines.FirstOrDefault(row => row.Id == lineNumber) ?? throw new NotFound($"Line {line}");
+            return new ChangeDealLine(number, lineNumber, patch.Over(DealLineChange.Of(present)).Fields(), present.Version, call.Version);
+        }));
     }
 
     private static async Task<Answer<Saved>> RemoveLine(string id, string line, RestCall call)

@@ -63,9 +63,11 @@ internal static class DealRoutes
     private static async Task<Answer<Saved>> Change(string id, Patch<DealInput> patch, RestCall call)
     {
         var number = Number(id);
-        var present = await call.Send(new GetDeal(number));
-        var fields = patch.Over(DealInput.Of(present.Fields())).Fields();
-        return Saved(call, number, await call.Send(new EditDeal(number, fields, call.Version ?? present.Version, call.Version is not null)));
+        return Saved(call, number, await call.Change<long>(async () =>
+        {
+            var present = await call.Send(new GetDeal(number));
+            return new EditDeal(number, patch.Over(DealInput.Of(present.Fields())).Fields(), call.Version ?? present.Version, call.Version is not null);
+        }));
     }
 
     private static async Task<Answer<DealMoveAnswer>> Move(string id, Body<DealTarget> body, RestCall call)

@@ -20,9 +20,11 @@ internal static class PipelineSettingsRoutes
     private static async Task<Answer<PipelineSavedAnswer>> Change(string id, Patch<PipelineInput> patch, RestCall call)
     {
         var number = WireId.Of(RecordKind.Pipeline, id);
-        var present = await call.Send(new GetPipeline(number));
-        var design = patch.Over(PipelineInput.Of(present)).Design();
-        var saved = await call.Send(new EditPipeline(number, design, call.Version ?? present.Version));
+        var saved = await call.Change<PipelineSaved>(async () =>
+        {
+            var present = await call.Send(new GetPipeline(number));
+            return new EditPipeline(number, patch.Over(PipelineInput.Of(present)).Design(), call.Version ?? present.Version);
+        });
         return call.Read(new PipelineSavedAnswer(number.Id(RecordKind.Pipeline), saved.Version, saved.PublishedTable), saved.Version);
     }
 

@@ -21,8 +21,7 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
             return await next();
         }
 
-        // Whose key it is comes from the signed-in person only, never from the client.
-        var scoped = $"u{work.Actor.UserId}:{key}";
+        var scoped = FirstAnswers.Key(work.Actor.UserId, key);
         var fingerprint = work.Fingerprint ?? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(request, EventJson.Options))));
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(r => r.Key == scoped, cancellationToken) is { } known)
@@ -40,9 +39,7 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
     }
 
     private static TResponse Replay(IdempotencyRecord known, string fingerprint) =>
-        known.Fingerprint != fingerprint
-            ? throw new KeyConflict("This idempotency key was used for another request. Use a new key for a new request.")
-            : JsonSerializer.Deserialize<TResponse>(known.Response!, EventJson.Options)!;
+        JsonSerializer.Deserialize<TResponse>(FirstAnswers.Of(known, fingerprint), EventJson.Options)!;
 
     private async Task<TResponse> Claim(
         IdempotencyRecord record,

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using CrmLive.Data;
 using MediatR;
 
 namespace CrmLive.Shell;
@@ -33,6 +35,15 @@ public sealed class RestCall(HttpContext http)
     {
         var caller = http.Features.Get<RestCaller>()!.Caller;
         return _door.Send(caller.IdempotencyKey is null ? caller : caller with { Fingerprint = Fingerprint() }, request, http.RequestAborted);
+    }
+
+    /// <summary>Sends a change that is made out of what there is. A repeat gets the first answer, whatever has become of that since.</summary>
+    public async Task<T> Change<T>(Func<Task<ICommand<T>>> make)
+    {
+        var caller = http.Features.Get<RestCaller>()!.Caller;
+        return caller.IdempotencyKey is { } key && await Send(new GetFirstAnswer(key, Fingerprint())) is { } first
+            ? JsonSerializer.Deserialize<T>(first.Json, EventJson.Options)!
+            : await Send(await make());
     }
 
     /// <summary>Answers with the record and its version as the ETag.</summary>
