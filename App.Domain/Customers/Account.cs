@@ -80,23 +80,33 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
 
     private void Apply(AccountFields fields)
     {
-        Name = Text.Required(fields.Name, "name");
-        Website = Text.Optional(fields.Website, "website");
-        Industry = Text.Optional(fields.Industry, "industry");
-        Phone = Text.Optional(fields.Phone, "phone", 40);
-        Country = Text.Optional(fields.Country, "country", 100);
-        Employees = NotNegative(fields.Employees, "employees");
-        FoundedYear = fields.FoundedYear is null or (>= 1000 and <= 3000)
-            ? fields.FoundedYear
-            : throw new RuleBroken("field.invalid", "Founded year is not a year. Type four digits, such as 1998.", "founded_year");
-        AnnualRevenue = fields.AnnualRevenue is null or (>= 0 and < 1_000_000_000_000_000m)
-            ? fields.AnnualRevenue
-            : throw new RuleBroken("field.invalid", "Annual revenue lies between zero and a quadrillion. Check it.", "annual_revenue");
-        RevenueCurrency = fields.AnnualRevenue is null ? null : Currency(fields.RevenueCurrency);
-        ParentId = fields.ParentId != Id
-            ? fields.ParentId
-            : throw new RuleBroken("account.own_parent", "An account cannot be its own parent. Choose another one.", "parent_id");
+        var faults = new Faults();
+        var name = faults.Take(() => Text.Required(fields.Name, "name"));
+        var website = faults.Take(() => Text.Optional(fields.Website, "website"));
+        var industry = faults.Take(() => Text.Optional(fields.Industry, "industry"));
+        var phone = faults.Take(() => Text.Optional(fields.Phone, "phone", 40));
+        var country = faults.Take(() => Text.Optional(fields.Country, "country", 100));
+        var employees = faults.Take(() => NotNegative(fields.Employees, "employees"));
+        var founded = faults.Take(() => Year(fields.FoundedYear));
+        var revenue = faults.Take(() => Revenue(fields.AnnualRevenue));
+        var currency = faults.Take(() => fields.AnnualRevenue is null ? null : Currency(fields.RevenueCurrency));
+        var parent = faults.Take(() => Parent(fields.ParentId));
+        faults.Throw();
+        (Name, Website, Industry, Phone, Country) = (name!, website, industry, phone, country);
+        (Employees, FoundedYear, AnnualRevenue, RevenueCurrency, ParentId) = (employees, founded, revenue, currency, parent);
     }
+
+    private static int? Year(int? year) => year is null or (>= 1000 and <= 3000)
+        ? year
+        : throw new RuleBroken("field.invalid", "Founded year is not a year. Type four digits, such as 1998.", "founded_year");
+
+    private static decimal? Revenue(decimal? revenue) => revenue is null or (>= 0 and < 1_000_000_000_000_000m)
+        ? revenue
+        : throw new RuleBroken("field.invalid", "Annual revenue lies between zero and a quadrillion. Check it.", "annual_revenue");
+
+    private long? Parent(long? id) => id != Id
+        ? id
+        : throw new RuleBroken("account.own_parent", "An account cannot be its own parent. Choose another one.", "parent_id");
 
     private static int? NotNegative(int? number, string field) => number is null or >= 0
         ? number

@@ -54,12 +54,14 @@ public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
 
     private void Apply(ContactFields fields)
     {
-        FirstName = Text.Optional(fields.FirstName, "first_name", 100);
-        LastName = Text.Required(fields.LastName, "last_name", 100);
-        Email = EmailAddress(fields.Email);
-        Phone = Text.Optional(fields.Phone, "phone", 40);
-        Title = Text.Optional(fields.Title, "title", 100);
-        AccountId = fields.AccountId;
+        var faults = new Faults();
+        var first = faults.Take(() => Text.Optional(fields.FirstName, "first_name", 100));
+        var last = faults.Take(() => Text.Required(fields.LastName, "last_name", 100));
+        var email = faults.Take(() => EmailAddress(fields.Email));
+        var phone = faults.Take(() => Text.Optional(fields.Phone, "phone", 40));
+        var title = faults.Take(() => Text.Optional(fields.Title, "title", 100));
+        faults.Throw();
+        (FirstName, LastName, Email, Phone, Title, AccountId) = (first, last!, email, phone, title, fields.AccountId);
     }
 
     // RFC 5321 bounds an address to 254 characters; whether it exists only a message can tell.

@@ -36,13 +36,15 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
 
     private void Apply(ProductFields fields)
     {
-        Name = Text.Required(fields.Name, "name");
-        Series = Text.Optional(fields.Series, "series", 100);
-        ListPrice = Price(fields.ListPrice);
-        Currency = Money.IsCurrency(fields.Currency)
-            ? fields.Currency!
-            : throw new RuleBroken("field.invalid", "The currency is missing. Choose one, such as EUR.", "currency");
-        IsActive = fields.IsActive;
+        var faults = new Faults();
+        var name = faults.Take(() => Text.Required(fields.Name, "name"));
+        var series = faults.Take(() => Text.Optional(fields.Series, "series", 100));
+        var price = faults.Take(() => Price(fields.ListPrice));
+        var currency = faults.Take(() => Money.IsCurrency(fields.Currency)
+            ? fields.Currency
+            : throw new RuleBroken("field.invalid", "The currency is missing. Choose one, such as EUR.", "currency"));
+        faults.Throw();
+        (Name, Series, ListPrice, Currency, IsActive) = (name!, series, price, currency!, fields.IsActive);
     }
 
     private static decimal Price(decimal? typed) => typed switch

@@ -239,14 +239,19 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     private void Apply(DealFields fields)
     {
-        var (name, nextStep) = (Text.Required(fields.Name, "name"), Text.Optional(fields.NextStep, "next_step"));
-        Amount = Typed(fields.Amount);
-        Name = name;
+        var faults = new Faults();
+        var name = faults.Take(() => Text.Required(fields.Name, "name"));
+        var amount = faults.Take(() => Typed(fields.Amount));
+        var close = faults.Take(() => Day(fields.ExpectedClose));
+        var nextStep = faults.Take(() => Text.Optional(fields.NextStep, "next_step"));
+        faults.Throw();
+        Name = name!;
+        Amount = amount;
         AccountId = fields.AccountId;
         ContactId = fields.ContactId;
         ProductId = fields.ProductId;
-        CloseMoves += fields.ExpectedClose > ExpectedClose ? 1 : 0;
-        ExpectedClose = Day(fields.ExpectedClose);
+        CloseMoves += close > ExpectedClose ? 1 : 0;
+        ExpectedClose = close;
         NextStep = nextStep;
     }
 

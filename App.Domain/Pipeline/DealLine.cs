@@ -36,12 +36,15 @@ public sealed class DealLine : Entity
 
     internal void Agree(LineTerms terms)
     {
-        Quantity = terms.Quantity is > 0 and < 1_000_000_000m ? decimal.Round(terms.Quantity, 4)
-            : throw new RuleBroken("field.invalid", "The quantity lies above zero and below a billion. Check it.", "quantity");
-        UnitPrice = terms.UnitPrice is >= 0 and < 1_000_000_000_000m ? decimal.Round(terms.UnitPrice, 4)
-            : throw new RuleBroken("field.invalid", "The unit price lies between zero and a trillion. Check it.", "unit_price");
-        Discount = terms.Discount is >= 0 and <= 1 ? decimal.Round(terms.Discount, 4)
-            : throw new RuleBroken("field.invalid", "The discount lies between 0 and 100 %. Check it.", "discount");
+        var faults = new Faults();
+        var quantity = faults.Take(() => terms.Quantity is > 0 and < 1_000_000_000m ? decimal.Round(terms.Quantity, 4)
+            : throw new RuleBroken("field.invalid", "The quantity lies above zero and below a billion. Check it.", "quantity"));
+        var price = faults.Take(() => terms.UnitPrice is >= 0 and < 1_000_000_000_000m ? decimal.Round(terms.UnitPrice, 4)
+            : throw new RuleBroken("field.invalid", "The unit price lies between zero and a trillion. Check it.", "unit_price"));
+        var discount = faults.Take(() => terms.Discount is >= 0 and <= 1 ? decimal.Round(terms.Discount, 4)
+            : throw new RuleBroken("field.invalid", "The discount lies between 0 and 100 %. Check it.", "discount"));
+        faults.Throw();
+        (Quantity, UnitPrice, Discount) = (quantity, price, discount);
     }
 }
 

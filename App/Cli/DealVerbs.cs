@@ -31,7 +31,7 @@ internal static class DealVerbs
         Verb.Of("show", "Shows one deal with its risk.", Show, Deal),
         Verb.Of("add", "Adds a deal in an open stage. Without an owner it belongs to the person who adds it.", Add, ToStage, Name, Amount, Account, Contact, Product, Close, Next, Owner),
         Verb.Of("edit", "Changes what is named and leaves the rest.", Edit, Deal, Name, Amount, Account, Contact, Product, Close, Next, Version),
-        Verb.Of("move", "Moves a deal to another stage, by the same rules as on the board.", Move, Deal, ToStage, Reason, Version),
+        Verb.Of("move", "Moves a deal to another stage, by the same rules as on the board. What the stage requires can be given with it.", Move, Deal, ToStage, Reason, Amount, Account, Contact, Product, Close, Next, Version),
         Verb.Of("history", "Shows the way of a deal through the stages, the latest transition first.", History, Deal, Cursor, Limit));
 
     private static async Task<object?> List(VerbRun run)
@@ -62,7 +62,7 @@ internal static class DealVerbs
     {
         var deal = await run.Send(new GetDeal(Number(run)));
         var stage = await StageOf(run, pipeline => pipeline.Id == deal.PipelineId);
-        return DealMoveAnswer.Of(await run.Send(new MoveDeal(deal.Id, stage, run.Get(Version), run.Get(Reason))));
+        return DealMoveAnswer.Of(await run.Send(new MoveDeal(deal.Id, stage, run.Get(Version), run.Get(Reason), OnTheWay(run))));
     }
 
     private static async Task<object?> History(VerbRun run)
@@ -89,6 +89,9 @@ internal static class DealVerbs
     }
 
     private static long Number(VerbRun run) => WireId.Of(RecordKind.Deal, run.Get(Deal));
+
+    private static MoveFields OnTheWay(VerbRun run) => new(
+        run.Get(Amount), run.Number(RecordKind.Account, Account), run.Number(RecordKind.Contact, Contact), run.Number(RecordKind.Product, Product), run.Day(Close), run.Get(Next));
 
     private static DealFields Over(VerbRun run, DealFields fields) => new(
         run.Get(Name) ?? fields.Name,

@@ -27,7 +27,7 @@ internal static class KeyVerbs
     {
         var scopes = run.Get(Scopes)!.SelectMany(scope => scope.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
         var key = await run.Send(new CreateApiKey(run.Get(User), [.. scopes], run.Get(Label)));
-        return new { Id = Id(key.Id), key.Secret, key.User, key.Scopes };
+        return new { Id = Id(key.Id), key.Secret, key.User, key.Scopes, Warnings = key.Idle.Select(scope => $"No role of {key.User} allows {scope}, so the key does not either.") };
     }
 
     private static async Task<object?> List(VerbRun run) => (await run.Send(new ListApiKeys())).Select(key => new

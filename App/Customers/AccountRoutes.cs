@@ -12,7 +12,7 @@ internal static class AccountRoutes
     {
         var accounts = api.MapResource(Plural);
         accounts.MapGet("", List).WithName("ListAccounts").WithSummary("List accounts");
-        accounts.MapGet("/{id}", Read).WithName("GetAccount").WithSummary("Read an account, now or as it was");
+        accounts.MapGet("/{id}", Read).WithVersion().WithName("GetAccount").WithSummary("Read an account, now or as it was");
         accounts.MapGet("/{id}/history", History).WithName("GetAccountHistory").WithSummary("Read what happened to an account");
         accounts.MapPost("", Create).WithName("AddAccount").WithSummary("Add an account");
         accounts.MapPut("/{id}", Replace).WithName("ReplaceAccount").WithSummary("Replace an account");

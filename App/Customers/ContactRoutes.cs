@@ -12,7 +12,7 @@ internal static class ContactRoutes
     {
         var contacts = api.MapResource(Plural);
         contacts.MapGet("", List).WithName("ListContacts").WithSummary("List contacts");
-        contacts.MapGet("/{id}", Read).WithName("GetContact").WithSummary("Read a contact, now or as it was");
+        contacts.MapGet("/{id}", Read).WithVersion().WithName("GetContact").WithSummary("Read a contact, now or as it was");
         contacts.MapGet("/{id}/history", History).WithName("GetContactHistory").WithSummary("Read what happened to a contact");
         contacts.MapPost("", Create).WithName("AddContact").WithSummary("Add a contact");
         contacts.MapPut("/{id}", Replace).WithName("ReplaceContact").WithSummary("Replace a contact");

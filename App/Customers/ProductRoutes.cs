@@ -12,7 +12,7 @@ internal static class ProductRoutes
     {
         var products = api.MapResource(Plural);
         products.MapGet("", List).WithName("ListProducts").WithSummary("List products");
-        products.MapGet("/{id}", Read).WithName("GetProduct").WithSummary("Read a product, now or as it was");
+        products.MapGet("/{id}", Read).WithVersion().WithName("GetProduct").WithSummary("Read a product, now or as it was");
         products.MapGet("/{id}/history", History).WithName("GetProductHistory").WithSummary("Read what happened to a product");
         products.MapPost("", Create).WithName("AddProduct").WithSummary("Add a product");
         products.MapPut("/{id}", Replace).WithName("ReplaceProduct").WithSummary("Replace a product");

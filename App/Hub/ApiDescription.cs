@@ -34,6 +34,11 @@ internal static class ApiDescription
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
+            foreach (var field in context.JsonTypeInfo.Properties.Where(field => NeededAttribute.Of(field) is not null))
+            {
+                (schema.Required ??= new HashSet<string>()).Add(field.Name);
+            }
+
             var inner = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type);
             var type = inner ?? context.JsonTypeInfo.Type;
             var orNull = inner is null ? default : JsonSchemaType.Null;

@@ -20,19 +20,6 @@ internal static class ApiExamples
         ("Deal", RecordKind.Deal), ("BoardItem", RecordKind.Deal), ("Pipeline", RecordKind.Pipeline), ("Board", RecordKind.Pipeline),
     ];
 
-    private static readonly Dictionary<string, RecordKind> Pointers = new(StringComparer.Ordinal)
-    {
-        ["owner_id"] = RecordKind.User,
-        ["parent_id"] = RecordKind.Account,
-        ["from_stage_id"] = RecordKind.Stage,
-        ["to_stage_id"] = RecordKind.Stage,
-        ["opportunity_id"] = RecordKind.Deal,
-        ["target_id"] = RecordKind.Stage,
-        ["reached_stage_id"] = RecordKind.Stage,
-        ["passed_stage_id"] = RecordKind.Stage,
-        ["exception_id"] = RecordKind.MoveApproval,
-    };
-
     private static readonly Dictionary<string, string> Texts = new(StringComparer.Ordinal)
     {
         ["account"] = "Acme GmbH",
@@ -148,13 +135,7 @@ internal static class ApiExamples
         _ => new JsonObject(),
     };
 
-    private static JsonNode Id(string name, RecordKind kind)
-    {
-        var of = Pointers.TryGetValue(name, out var known) ? known
-            : name.EndsWith("_id", StringComparison.Ordinal) ? RecordKind.Named(name[..^3]) ?? kind
-            : kind;
-        return new RecordId(of, 1001).ToString();
-    }
+    private static JsonNode Id(string name, RecordKind kind) => new RecordId(WireId.KindOf(name) ?? kind, 1001).ToString();
 
     private static RecordKind Owner(Type type, RecordKind kind) =>
         Owners.FirstOrDefault(owner => !type.IsGenericType && type.Name.Contains(owner.Part, StringComparison.Ordinal)).Kind ?? kind;

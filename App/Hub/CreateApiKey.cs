@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;
@@ -11,7 +12,8 @@ namespace CrmLive.Hub;
 public sealed record CreateApiKey(string? Email, IReadOnlyList<string> Scopes, string? Label = null) : ICommand<NewApiKey>;
 
 /// <param name="Secret">Shown this once.</param>
-public sealed record NewApiKey(long Id, string Secret, string User, IReadOnlyList<string> Scopes);
+/// <param name="Idle">Scopes that allow nothing, because no role of the person does; they begin to count once one does.</param>
+public sealed record NewApiKey(long Id, string Secret, string User, IReadOnlyList<string> Scopes, IReadOnlyList<string> Idle);
 
 file sealed class Rules : AbstractValidator<CreateApiKey>
 {
@@ -29,6 +31,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var key = new ApiKey(await ids.Next(cancellationToken), user.Id, request.Label, secret.Hint, secret.Hash, request.Scopes, clock.GetUtcNow());
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
-        return new NewApiKey(key.Id, secret.Text, user.Name, key.Scopes);
+        var person = await db.ActorOf(user, cancellationToken);
+        return new NewApiKey(key.Id, secret.Text, user.Name, key.Scopes, [.. key.Scopes.Where(scope => !person.May(scope))]);
     }
 }

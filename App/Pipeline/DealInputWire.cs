@@ -41,6 +41,7 @@ public record DealInput
 public sealed record NewDeal : DealInput
 {
     /// <summary>An open stage; it says the pipeline too.</summary>
+    [Needed(DealWire.WhichStage)]
     public RecordId? StageId { get; init; }
 
     /// <summary>Without one it is yours.</summary>

@@ -6,6 +6,7 @@ namespace CrmLive.Pipeline;
 public sealed record DealTarget
 {
     /// <summary>A stage of the same pipeline.</summary>
+    [Needed(DealWire.WhichStage)]
     public RecordId? StageId { get; init; }
 
     /// <summary>Why; needed where it is lost, and where a rule of the pipeline warns.</summary>

@@ -26,7 +26,7 @@ internal static class DealPartRoutes
     private static async Task<Answer<Saved>> Involve(string id, Body<DealContactInput> body, RestCall call)
     {
         var number = Number(id);
-        var contact = body.Value.ContactId.Number(RecordKind.Contact, "contact_id") ?? throw InvalidInput.Of("contact_id", "required", "Say which contact.");
+        var contact = body.Value.ContactId.Number(RecordKind.Contact, "contact_id")!.Value;
         return call.Saved(RecordKind.Deal, number, await call.Send(new SetDealContact(number, contact, body.Value.Role, call.Version)));
     }
 

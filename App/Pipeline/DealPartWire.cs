@@ -5,6 +5,7 @@ namespace CrmLive.Pipeline;
 /// <summary>A contact and its role in an opportunity.</summary>
 public sealed record DealContactInput
 {
+    [Needed("Say which contact.")]
     public RecordId? ContactId { get; init; }
 
     public BuyingRole Role { get; init; }
@@ -28,6 +29,7 @@ public sealed record DealContactItem(RecordId ContactId, string? Name, string? T
 /// <summary>A product to add to an opportunity.</summary>
 public sealed record DealLineInput
 {
+    [Needed("Say which product.")]
     public RecordId? ProductId { get; init; }
 
     public decimal Quantity { get; init; } = 1;
@@ -81,6 +83,7 @@ public sealed record DealEstimate
 public sealed record DealExceptionInput
 {
     /// <summary>A stage of the same pipeline.</summary>
+    [Needed(DealWire.WhichStage)]
     public RecordId? StageId { get; init; }
 
     public string? Reason { get; init; }

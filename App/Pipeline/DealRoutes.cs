@@ -12,7 +12,7 @@ internal static class DealRoutes
     {
         var deals = api.MapResource(Plural);
         deals.MapGet("", List).WithName("ListOpportunities").WithSummary("List opportunities");
-        deals.MapGet("/{id}", Read).WithName("GetOpportunity").WithSummary("Read an opportunity");
+        deals.MapGet("/{id}", Read).WithVersion().WithName("GetOpportunity").WithSummary("Read an opportunity");
         deals.MapGet("/{id}/history", Transitions).WithName("GetOpportunityHistory").WithSummary("Read the way of an opportunity through the stages");
         deals.MapGet("/{id}/changes", Changes).WithName("GetOpportunityChanges").WithSummary("Read what happened to an opportunity, field by field");
         DealPartRoutes.Map(deals);

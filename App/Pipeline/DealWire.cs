@@ -80,6 +80,7 @@ public sealed record DealItem(
 
 internal static class DealWire
 {
-    public static long Stage(RecordId? id) => id.Number(RecordKind.Stage, "stage_id")
-        ?? throw InvalidInput.Of("stage_id", "required", "Say which stage. The pipeline lists its stages.");
+    public const string WhichStage = "Say which stage. The pipeline lists its stages.";
+
+    public static long Stage(RecordId? id) => id.Number(RecordKind.Stage, "stage_id") ?? throw InvalidInput.Of("stage_id", "required", WhichStage);
 }

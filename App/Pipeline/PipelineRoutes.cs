@@ -13,7 +13,7 @@ public static class PipelineRoutes
     {
         var pipelines = api.MapResource(Plural);
         pipelines.MapGet("", List).WithName("ListPipelines").WithSummary("List pipelines with their stages");
-        pipelines.MapGet("/{id}", Read).WithName("GetPipeline").WithSummary("Read a pipeline with its stages, their required fields, and its rules");
+        pipelines.MapGet("/{id}", Read).WithVersion().WithName("GetPipeline").WithSummary("Read a pipeline with its stages, their required fields, and its rules");
         pipelines.MapGet("/{id}/board", Board).WithName("GetBoard").WithSummary("Read a pipeline as a board with its totals");
         pipelines.MapGet("/{id}/board/{stage}", Column).WithName("GetBoardStage").WithSummary("Read on in one stage of a board");
         pipelines.MapGet("/{id}/metrics", Metrics).WithName("GetPipelineMetrics").WithSummary("Read the figures of a pipeline for a period");

@@ -103,11 +103,10 @@ public sealed record RuleInput
 public sealed record PipelineOrder
 {
     /// <summary>Each once; those that are not named follow as they were.</summary>
+    [Needed("Name the pipelines in their order.")]
     public IReadOnlyList<RecordId>? PipelineIds { get; init; }
 
-    internal OrderPipelines Request() => new(
-        [.. (PipelineIds ?? throw InvalidInput.Of("pipeline_ids", "required", "Name the pipelines in their order."))
-            .Select(id => ((RecordId?)id).Number(RecordKind.Pipeline, "pipeline_ids")!.Value)]);
+    internal OrderPipelines Request() => new([.. PipelineIds!.Select(id => ((RecordId?)id).Number(RecordKind.Pipeline, "pipeline_ids")!.Value)]);
 }
 
 /// <param name="Moved">How many pipelines changed their place.</param>

@@ -9,15 +9,16 @@ namespace CrmLive.Shell;
 internal static class Fields
 {
     private const int LongestEcho = 60;
+    private const int Most = 20;
 
     private static readonly ConcurrentDictionary<Type, IReadOnlyDictionary<string, JsonPropertyInfo>> Shapes = [];
 
-    /// <exception cref="InvalidInput">Fields that are unknown or of another type; one problem each.</exception>
+    /// <exception cref="InvalidInput">Fields that are missing, unknown or of another type; one problem each.</exception>
     public static T Read<T>(JsonObject values)
         where T : class
     {
         var known = Known(typeof(T));
-        List<Problem> problems = [.. values.Select(value => Check(known, value.Key, value.Value)).OfType<Problem>().Take(20)];
+        List<Problem> problems = [.. Missing(known, values).Concat(values.Select(value => Check(known, value.Key, value.Value)).OfType<Problem>()).Take(Most)];
         if (problems.Count > 0)
         {
             throw new InvalidInput(problems);
@@ -29,6 +30,13 @@ internal static class Fields
     public static IReadOnlyDictionary<string, JsonPropertyInfo> Known(Type type) => Shapes.GetOrAdd(type, static type =>
         RestJson.Options.GetTypeInfo(type).Properties.Where(field => field.Get is not null).ToDictionary(field => field.Name, StringComparer.Ordinal));
 
+    private static IEnumerable<Problem> Missing(IReadOnlyDictionary<string, JsonPropertyInfo> known, JsonObject values) =>
+        from field in known.Values
+        where values[field.Name] is null
+        select NeededAttribute.Of(field) is { } needed ? new Problem(field.Name, "required", needed.Otherwise) : null into problem
+        where problem is not null
+        select problem;
+
     private static Problem? Check(IReadOnlyDictionary<string, JsonPropertyInfo> known, string name, JsonNode? value)
     {
         if (!known.TryGetValue(name, out var field))
@@ -38,15 +46,14 @@ internal static class Fields
 
         if (value is null)
         {
-            return field.PropertyType.IsValueType && Nullable.GetUnderlyingType(field.PropertyType) is null
+            return NeededAttribute.Of(field) is null && field.PropertyType.IsValueType && Nullable.GetUnderlyingType(field.PropertyType) is null
                 ? new Problem(name, "type", $"{name} cannot be null; it has to be {Words(field.PropertyType)}.")
                 : null;
         }
 
         try
         {
-            value.Deserialize(field.PropertyType, RestJson.Options);
-            return null;
+            return value.Deserialize(field.PropertyType, RestJson.Options) is RecordId id && WireId.KindOf(name) is { } kind && id.Kind != kind ? WireId.Misfit(kind, name) : null;
         }
         catch (Exception misfit) when (misfit is JsonException or InvalidOperationException or FormatException)
         {
