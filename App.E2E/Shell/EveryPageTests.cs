@@ -120,7 +120,7 @@ public sealed class EveryPageTests(Site site) : BrowserTest(site)
     {
         var guarded = await GuardedPipeline.Make(Site, "Guarded", GuardedPipeline.Rule(StageCheck.NoSkip, RuleStrength.Hard));
         var approval = await Site.Send("Ada Lovelace", new AskForException(await guarded.Open(Site, "Ada Lovelace", "Asked deal"), guarded.Stages[2], "They have signed"));
-        return await Read(new RecordId(RecordKind.MoveApproval, approval));
+        return await Read(new RecordId(RecordKind.MoveApproval, approval.Id));
     }
 
     private Task<Dictionary<string, RecordId>> Read(RecordId approval) => Site.Ask(async db => new Dictionary<string, RecordId>

@@ -61,11 +61,11 @@ public sealed class NotificationTests(World world) : IClassFixture<World>, IAsyn
     public async Task A_question_that_was_answered_anywhere_is_read_at_every_bell_also_where_it_is_told_of_only_now()
     {
         var (pipeline, deal) = await Guarded();
-        var asked = await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "They have signed"));
+        var asked = (await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "They have signed"))).Id;
         await world.Settle(world.Notifications());
         var unread = await Unread(world.Mia);
         await world.As(world.Admin, new DecideException(asked, Approves: false, "Not yet"));
-        await world.As(world.Admin, new DecideException(await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "Please")), Approves: true));
+        await world.As(world.Admin, new DecideException((await world.As(world.Ada, new AskForException(deal, pipeline.Stages[2].Id, "Please"))).Id, Approves: true));
         var rung = new List<LiveMessage>();
         using var listening = world.Services.GetRequiredService<LiveFeed>().Subscribe(world.Acme, LiveFeed.Topic(RecordKind.Notification, world.Mia.Id), rung.Add);
 

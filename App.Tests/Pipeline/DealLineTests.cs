@@ -11,7 +11,7 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
     {
         var (deal, product) = (world.Deal("Acme second plant"), await Product("Desk Mini", 750.50m));
 
-        var line = await world.As(world.Ada, new AddDealLine(deal, product, 4));
+        var line = (await world.As(world.Ada, new AddDealLine(deal, product, 4))).Id;
         (await Deal(deal)).Amount.ShouldNotBe(3_002m);
         await world.As(world.Ada, new LetAmountFollow(deal, Follows: true));
         await world.As(world.Ada, new ChangeDealLine(deal, line, new LineFields(4, 750.50m, 0.1m)));
@@ -118,7 +118,7 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
     public async Task Lines_are_shown_as_they_were()
     {
         var (deal, product) = (world.Deal("Cobalt dispatch"), await Product("Desk Past", 12m));
-        var line = await world.As(world.Ada, new AddDealLine(deal, product, 3));
+        var line = (await world.As(world.Ada, new AddDealLine(deal, product, 3))).Id;
         var then = world.Clock.Now;
         world.Clock.Advance(TimeSpan.FromHours(1));
         await world.As(world.Ada, new RemoveDealLine(deal, line));
@@ -131,7 +131,7 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
     public async Task The_product_shows_its_deals_and_nobody_reaches_lines_of_others()
     {
         var (deal, product) = (world.Deal("Fjord help desk"), await Product("Desk Shared", 5m));
-        var line = await world.As(world.Ada, new AddDealLine(deal, product));
+        var line = (await world.As(world.Ada, new AddDealLine(deal, product))).Id;
 
         (await world.As(world.Ada, new ListRelatedDeals(ProductId: product))).ShouldHaveSingleItem().Id.ShouldBe(deal);
         (await world.As(world.Ben, new ListRelatedDeals(ProductId: product))).ShouldBeEmpty();
@@ -145,7 +145,7 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
     public async Task A_removed_line_comes_back_as_it_was_and_only_once_removed()
     {
         var (deal, product) = (world.Deal("Iris lab service"), await Product("Desk Restored", 10m));
-        var line = await world.As(world.Ada, new AddDealLine(deal, product, 2, 7.5m, 0.2m));
+        var line = (await world.As(world.Ada, new AddDealLine(deal, product, 2, 7.5m, 0.2m))).Id;
         var seen = (await world.As(world.Ada, new ListDealLines(deal))).Lines.Single();
         await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new RestoreDealLine(deal, line, seen.Version)));
         await world.As(world.Ada, new RemoveDealLine(deal, line));

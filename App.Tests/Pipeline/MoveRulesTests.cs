@@ -77,7 +77,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
         var deal = await Deal(way);
         await Should.ThrowAsync<MoveRefused>(() => world.As(world.Ada, new MoveDeal(deal, way[2], Reason: "No reason is enough")));
 
-        var asked = await world.As(world.Ada, new AskForException(deal, way[2], "They have signed already"));
+        var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "They have signed already"))).Id;
         (await world.As(world.Mia, new GetMoveApproval(DealId: deal)))!.CanDecide.ShouldBeTrue();
         await world.As(world.Mia, new DecideException(asked, Approves: true, "Well done"));
 
@@ -91,7 +91,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
     {
         var way = await Way("Still judged", Rule(StageCheck.NoSkip, RuleStrength.Hard));
         var deal = await Deal(way);
-        var asked = await world.As(world.Ada, new AskForException(deal, way[2], "Please"));
+        var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "Please"))).Id;
         await Change("Still judged", Rule(StageCheck.MostAmount, RuleStrength.Hard, 10m));
 
         (await Should.ThrowAsync<MoveRefused>(() => world.As(world.Mia, new DecideException(asked, Approves: true)))).Code.ShouldBe("rule.amount_too_large");
@@ -106,7 +106,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
     {
         var way = await Way("Void", Rule(StageCheck.NoSkip, RuleStrength.Hard));
         var deal = await Deal(way);
-        var asked = await world.As(world.Ada, new AskForException(deal, way[2], "Please"));
+        var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "Please"))).Id;
         (await Code(() => world.As(world.Ada, new AskForException(deal, way[2], "Again")))).ShouldBe("approval.pending");
 
         world.Clock.Advance(TimeSpan.FromMinutes(5));
@@ -127,7 +127,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
     {
         var way = await Way("Own", Rule(StageCheck.NoSkip, RuleStrength.Hard));
         var deal = await Deal(way);
-        var asked = await world.As(world.Mia, new AskForException(deal, way[2], "Please"));
+        var asked = (await world.As(world.Mia, new AskForException(deal, way[2], "Please"))).Id;
 
         (await Code(() => world.As(world.Mia, new DecideException(asked, Approves: true)))).ShouldBe("approval.own");
         (await Code(() => world.As(world.Ada, new WithdrawException(asked)))).ShouldBe("approval.not_yours");
@@ -142,7 +142,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
         var way = await Way("Rights", Rule(StageCheck.NoSkip, RuleStrength.Hard));
         var deal = await Deal(way);
         await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new AskForException(deal, way[2], "Please")));
-        var asked = await world.As(world.Ada, new AskForException(deal, way[2], "Please"));
+        var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "Please"))).Id;
 
         await Should.ThrowAsync<AccessDenied>(() => world.As(world.Ada, new DecideException(asked, Approves: true)));
         await Should.ThrowAsync<NotFound>(() => world.As(world.Rex, new DecideException(asked, Approves: true)));
@@ -158,7 +158,7 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
         for (var round = 0; round < 5; round++)
         {
             var deal = await Deal(way);
-            var asked = await world.As(world.Ada, new AskForException(deal, way[2], "Please"));
+            var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "Please"))).Id;
 
             var answers = await Task.WhenAll(Try(world.Mia, new DecideException(asked, true)), Try(world.Admin, new DecideException(asked, false)));
 

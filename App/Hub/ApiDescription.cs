@@ -25,7 +25,7 @@ internal static class ApiDescription
         {
             var metadata = context.Description.ActionDescriptor.EndpointMetadata;
             await AddQuery(operation, context, metadata.OfType<AskedShape>(), ct);
-            AddHeaders(operation, context.Description.HttpMethod ?? "GET");
+            AddHeaders(operation, context.Description);
             ShowExamples(operation, context);
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Path) ?? [])
             {
@@ -97,18 +97,24 @@ internal static class ApiDescription
         }
     }
 
-    private static void AddHeaders(OpenApiOperation operation, string method)
+    private static void AddHeaders(OpenApiOperation operation, Microsoft.AspNetCore.Mvc.ApiExplorer.ApiDescription route)
     {
-        if (method == "GET")
+        var isOfRecord = route.RelativePath!.Contains("{id}", StringComparison.Ordinal);
+        operation.Parameters ??= [];
+        if (route.HttpMethod == "GET")
         {
+            if (operation.Responses?.ContainsKey("304") == true)
+            {
+                operation.Parameters.Add(Header("If-None-Match", "The ETag that was read; the same version is answered with 304 and without a body."));
+            }
+
             return;
         }
 
-        operation.Parameters ??= [];
         operation.Parameters.Add(Header("Idempotency-Key", "1 to 255 characters; the same key gets the same answer and has one effect."));
-        if (method is not "POST")
+        if (isOfRecord)
         {
-            operation.Parameters.Add(Header("If-Match", "The ETag that was read; another version is refused with 412."));
+            operation.Parameters.Add(Header("If-Match", "The ETag that was read; another version is refused with 412.", isRequired: route.HttpMethod == "PUT"));
         }
     }
 
@@ -134,11 +140,12 @@ internal static class ApiDescription
     private static RecordKind Kind(string plural) =>
         RecordKind.All.FirstOrDefault(kind => kind.Name == (plural.EndsWith("ies", StringComparison.Ordinal) ? plural[..^3] + "y" : plural.TrimEnd('s'))) ?? RecordKind.Deal;
 
-    private static OpenApiParameter Header(string name, string description) => new()
+    private static OpenApiParameter Header(string name, string description, bool isRequired = false) => new()
     {
         Name = name,
         In = ParameterLocation.Header,
         Description = description,
+        Required = isRequired,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String },
     };
 

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Adds a product to a deal; without a price at its list price. Returns the number of the line.</summary>
+/// <summary>Adds a product to a deal; without a price at its list price. Returns the line, and the version of the deal.</summary>
 /// <param name="Discount">0 to 1.</param>
 [Needs("opportunity.update")]
 public sealed record AddDealLine(
@@ -16,11 +16,11 @@ public sealed record AddDealLine(
     decimal Quantity = 1,
     [property: Field("opportunity.amount")] decimal? UnitPrice = null,
     [property: Field("opportunity.amount")] decimal? Discount = null,
-    long? Version = null) : ICommand<long>, IRepeatable;
+    long? Version = null) : ICommand<AddedPart>, IRepeatable;
 
-file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddDealLine, long>
+file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddDealLine, AddedPart>
 {
-    public async Task<long> Handle(AddDealLine request, CancellationToken cancellationToken)
+    public async Task<AddedPart> Handle(AddDealLine request, CancellationToken cancellationToken)
     {
         var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
         DealMoney.Check(db, request.UnitPrice ?? request.Discount);
@@ -29,7 +29,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddDealLi
         var price = request.UnitPrice ?? await ListPrice(request.ProductId, deal.Currency, cancellationToken);
         var line = deal.AddLine(await ids.Next(cancellationToken), request.ProductId, new LineTerms(request.Quantity, price, request.Discount ?? 0m));
         await db.SaveChangesAsync(cancellationToken);
-        return line.Id;
+        return new AddedPart(line.Id, deal.Version);
     }
 
     // Who may not see list prices would learn one from the line.

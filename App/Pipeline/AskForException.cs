@@ -6,21 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Asks a manager to let a deal move although hard rules are against it. Returns the number of the request.</summary>
+/// <summary>Asks a manager to let a deal move although hard rules are against it. Returns the request, and the version of the deal.</summary>
 /// <param name="Reason">Why it should move all the same.</param>
 /// <param name="Fields">Values that are missing for the move; they are set at once.</param>
 [Needs("opportunity.update")]
 public sealed record AskForException(long DealId, long StageId, string? Reason, long? Version = null, MoveFields? Fields = null)
-    : ICommand<long>, IHasReason;
+    : ICommand<AddedPart>, IHasReason;
 
 file sealed class Rules : AbstractValidator<AskForException>
 {
     public Rules() => RuleFor(ask => ask.Reason).NotEmpty().WithMessage("Say why it should move all the same.").MaximumLength(Text.NoteLength);
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<AskForException, long>
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<AskForException, AddedPart>
 {
-    public async Task<long> Handle(AskForException request, CancellationToken cancellationToken)
+    public async Task<AddedPart> Handle(AskForException request, CancellationToken cancellationToken)
     {
         var deal = await db.Require<Deal>(request.DealId, request.Version, cancellationToken);
         var pipeline = await Playbook.Of(db, deal.PipelineId, cancellationToken);
@@ -36,6 +36,6 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var asked = MoveApproval.Ask(await ids.Next(cancellationToken), pipeline, deal, to, move);
         db.MoveApprovals.Add(asked);
         await db.SaveChangesAsync(cancellationToken);
-        return asked.Id;
+        return new AddedPart(asked.Id, deal.Version);
     }
 }

@@ -22,8 +22,9 @@ internal static class DealExceptionRoutes
 
     private static async Task<Answer<DealExceptionAnswer>> Ask(string id, Body<DealExceptionInput> body, RestCall call)
     {
-        var asked = await call.Send(new AskForException(Number(id), DealWire.Stage(body.Value.StageId), body.Value.Reason, call.Version));
-        return new(new DealExceptionAnswer(asked.Id(RecordKind.MoveApproval)));
+        var number = Number(id);
+        var asked = await call.Send(new AskForException(number, DealWire.Stage(body.Value.StageId), body.Value.Reason, call.Version));
+        return call.Read(new DealExceptionAnswer(number.Id(RecordKind.Deal), asked.Version, asked.Id.Id(RecordKind.MoveApproval)), asked.Version);
     }
 
     private static Task<Answer<Saved>> Approve(string id, string exception, Body<DealDecision> body, RestCall call) => Decide(id, exception, approves: true, body.Value.Note, call);

@@ -52,8 +52,10 @@ internal static class DealPartRoutes
     private static async Task<Answer<DealLineAnswer>> AddLine(string id, Body<DealLineInput> body, RestCall call)
     {
         var line = body.Value;
-        var product = line.ProductId.Number(RecordKind.Product, "product_id") ?? throw InvalidInput.Of("product_id", "required", "Say which product.");
-        return new(new DealLineAnswer(await call.Send(new AddDealLine(Number(id), product, line.Quantity, line.UnitPrice, line.Discount, call.Version))));
+        var product = line.ProductId.Number(RecordKind.Product, "product_id")!.Value;
+        var number = Number(id);
+        var added = await call.Send(new AddDealLine(number, product, line.Quantity, line.UnitPrice, line.Discount, call.Version));
+        return call.Read(new DealLineAnswer(number.Id(RecordKind.Deal), added.Version, added.Id), added.Version);
     }
 
     private static async Task<Answer<Saved>> ChangeLine(string id, string line, Patch<DealLineChange> patch, RestCall call)

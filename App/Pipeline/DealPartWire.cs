@@ -58,7 +58,9 @@ public sealed record DealLineChange
 }
 
 /// <summary>A product line that was added.</summary>
-public sealed record DealLineAnswer(long LineId);
+/// <param name="Id">Of the opportunity.</param>
+/// <param name="Version">Of the opportunity.</param>
+public sealed record DealLineAnswer(RecordId Id, long Version, long LineId);
 
 /// <summary>A product of an opportunity. What your roles do not see is null.</summary>
 /// <param name="Product">Null for a product that is in the bin.</param>
@@ -96,7 +98,9 @@ public sealed record DealDecision
 }
 
 /// <summary>An exception that was asked for.</summary>
-public sealed record DealExceptionAnswer(RecordId ExceptionId);
+/// <param name="Id">Of the opportunity.</param>
+/// <param name="Version">Of the opportunity.</param>
+public sealed record DealExceptionAnswer(RecordId Id, long Version, RecordId ExceptionId);
 
 /// <summary>A request for an exception from the rules of a move.</summary>
 /// <param name="From">The stage that the opportunity would leave.</param>

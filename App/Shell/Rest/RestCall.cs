@@ -16,10 +16,13 @@ public sealed class RestCall(HttpContext http)
     private readonly Dispatcher _door = http.RequestServices.GetRequiredService<Dispatcher>();
 
     /// <summary>The version in If-Match; null when the client takes whatever there is.</summary>
-    /// <exception cref="InvalidInput">The header holds something else than one of our tags.</exception>
-    public long? Version => http.Request.Headers.IfMatch is not [{ Length: > 0 } text] || text == "*" ? null
-        : EntityTagHeaderValue.TryParse(text, out var tag) && long.TryParse(tag.Tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version
-        : throw InvalidInput.Of("If-Match", "invalid", "If-Match holds the ETag of the record as it was read, such as \"3\".");
+    /// <exception cref="InvalidInput">The header holds something else than one of our tags, or stands there twice.</exception>
+    public long? Version => http.Request.Headers.IfMatch switch
+    {
+        [] or ["*"] => null,
+        [{ } text] when EntityTagHeaderValue.TryParse(text, out var tag) && long.TryParse(tag.Tag.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) => version,
+        _ => throw InvalidInput.Of("If-Match", "invalid", "If-Match holds one ETag, that of the record as it was read, such as \"3\"."),
+    };
 
     /// <summary>The version in If-Match, where a write replaces the whole record.</summary>
     public long RequiredVersion => Version
