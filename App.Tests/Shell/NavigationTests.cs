@@ -39,6 +39,18 @@ public sealed class NavigationTests
         search.Offers(Me(), "dark")[0].Href.ShouldBe("look:theme/dark");
     }
 
+    [Theory]
+    [InlineData("/pipeline?new=1", "/pipeline/pl_2?q=acme&deal=opp_1", "/pipeline/pl_2?q=acme&deal=opp_1&new=1")]
+    [InlineData("/pipeline?new=1", "/pipeline?new=1", "/pipeline?new=1")]
+    [InlineData("/pipeline?new=1", "/pipeline-insights?period=year", "/pipeline?new=1")]
+    [InlineData("/accounts?new=1", "/accounts/acc_1?tab=Deals", "/accounts?new=1")]
+    public void An_action_for_what_is_open_keeps_it_open(string href, string here, string expected)
+    {
+        var search = new PaletteSearch(_navigation, [new PaletteAction("New deal", "/pipeline?new=1", "plus") { IsForPageBelow = true }, new PaletteAction("New account", "/accounts?new=1", "plus")], []);
+
+        search.Way(href, here).ShouldBe(expected);
+    }
+
     private static Me Me(params string[] permissions) =>
         new(1, "Ada", "ada@acme.example", "Acme", permissions.ToHashSet(), new HashSet<string>(), "system", "comfortable", null);
 }

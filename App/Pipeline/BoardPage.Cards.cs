@@ -9,6 +9,7 @@ public sealed partial class BoardPage
 {
     private readonly BoardMarks _marks = new();
     private StageOutline? _adding;
+    private bool _asksForNew;
 
     // The form stays with what was typed in it, also when the card leaves the board.
     private CardEdit? _editing;
@@ -81,6 +82,25 @@ public sealed partial class BoardPage
         }
     }
 
+    // Once for each time that the address begins to ask for it; it does so until the form is closed.
+    private void BeginNew()
+    {
+        if (_pipeline is not null && _asksForNew != (New == 1))
+        {
+            _asksForNew = New == 1;
+            _adding = _asksForNew && CanAdd ? FirstStage : _adding;
+        }
+    }
+
+    private void StopAdding()
+    {
+        _adding = null;
+        if (New is not null)
+        {
+            Show(new Dictionary<string, object?> { ["new"] = null });
+        }
+    }
+
     /// <summary>Shift and G: none, by owner, by account.</summary>
     [JSInvokable]
     public void NextGrouping()
@@ -127,8 +147,11 @@ public sealed partial class BoardPage
 
     private void ShowGroup(GroupTotals group)
     {
-        var (name, kind) = View.Grouping == BoardGrouping.Owner ? ("owner", RecordKind.User) : ("account", RecordKind.Account);
-        Show(new Dictionary<string, object?> { [name] = group.Of is { } id ? new RecordId(kind, id).ToString() : null });
+        Show(View.Grouping == BoardGrouping.Owner
+            ? new Dictionary<string, object?> { ["owner"] = Key(RecordKind.User), ["mine"] = null }
+            : new Dictionary<string, object?> { ["account"] = Key(RecordKind.Account) });
+
+        string? Key(RecordKind kind) => group.Of is { } id ? new RecordId(kind, id).ToString() : null;
     }
 
     private async Task More(Lane lane)
@@ -201,7 +224,7 @@ public sealed partial class BoardPage
 
     private async Task Added(long id)
     {
-        _adding = null;
+        StopAdding();
         await Reread([id]);
         var card = _lanes.Find(id);
         Did(new BinnedStep(card is null ? "Deal added; the filter does not show it" : $"{card.Name} added", id, IsInBin: false));

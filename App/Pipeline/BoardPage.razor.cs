@@ -81,7 +81,7 @@ public sealed partial class BoardPage(
     [SupplyParameterFromQuery(Name = "period")]
     public string? PeriodText { get; set; }
 
-    /// <summary>The form for a new deal is open.</summary>
+    /// <summary>1 opens the form for a new deal.</summary>
     [SupplyParameterFromQuery(Name = "new")]
     public int? New { get; set; }
 
@@ -124,6 +124,8 @@ public sealed partial class BoardPage(
                 _turns--;
             }
         }
+
+        BeginNew();
     }
 
     // A board that stays open grows older: ages, risks and what belongs to this month are read again every hour.
@@ -143,11 +145,7 @@ public sealed partial class BoardPage(
         }
 
         await Visit(pipeline);
-        if (New == 1 && CanAdd)
-        {
-            _adding = FirstStage;
-            Show(new Dictionary<string, object?> { ["new"] = null });
-        }
+        BeginNew();
     }
 
     protected override async Task Refresh(IReadOnlyList<LiveMessage> news, CancellationToken ct)

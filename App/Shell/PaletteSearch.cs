@@ -1,4 +1,6 @@
 using CrmLive.Access;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace CrmLive.Shell;
 
@@ -29,6 +31,15 @@ public sealed class PaletteSearch(Navigation navigation, IEnumerable<PaletteActi
             ? []
             : sources.Where(source => me.May(source.Permission)).Select(source => (source, source.Find(typed.Trim())));
 
+    /// <summary>Where an entry leads for somebody who is at an address; both from the root.</summary>
+    public string Way(string href, string here)
+    {
+        var ((path, wanted), (place, shown)) = (Parts(href), Parts(here));
+        return actions.Any(action => action.Href == href && action.IsForPageBelow) && (place == path || place.StartsWith(path + "/", StringComparison.Ordinal))
+            ? QueryHelpers.AddQueryString(place, shown.Where(part => !wanted.ContainsKey(part.Key)).Concat(wanted))
+            : href;
+    }
+
     private IEnumerable<(PaletteEntry Entry, string? Words)> Actions(Me me) => actions
         .Where(action => me.May(action.Permission))
         .Select(action => (new PaletteEntry("Actions", action.Label, action.Icon, action.Href), action.Words));
@@ -41,6 +52,12 @@ public sealed class PaletteSearch(Navigation navigation, IEnumerable<PaletteActi
         .. Themes.All.Select(theme => (new PaletteEntry("Look", $"Use the {theme} theme", theme == "dark" ? "moon" : "sun", $"{Look}theme/{theme}"), (string?)"theme mode appearance")),
         .. Densities.All.Select(density => (new PaletteEntry("Look", $"Use the {density} density", "menu", $"{Look}density/{density}"), (string?)"density spacing")),
     ];
+
+    private static (string Path, Dictionary<string, StringValues> Query) Parts(string address)
+    {
+        var parts = address.Split('#')[0].Split('?', 2);
+        return (parts[0], QueryHelpers.ParseQuery(parts.Length == 2 ? parts[1] : ""));
+    }
 
     // A word beside the label counts for less than the label itself.
     private static int Words(string? words, string typed) => words is null ? 0 : TypoMatch.Score(words, typed) / 2;
