@@ -111,6 +111,25 @@ public sealed class MoveRulesTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task What_did_not_do_is_asked_again_with_what_was_answered()
+    {
+        var way = await GuardedPipeline.Make(Site, "Asked again", GuardedPipeline.Rule(StageCheck.CloseAhead, RuleStrength.Hard));
+        await Site.Send("Ada Lovelace", new AddDeal(way.Stages[0], new DealFields("Late deal", 1_000m, ExpectedClose: new DateOnly(2020, 1, 1))));
+        var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
+        await his.Drag("Late deal", "Second");
+        var question = ada.GetByRole(AriaRole.Group, new() { Name = "Late deal to Second" });
+        await question.GetByLabel("Expected close").FillAsync("2021-01-01");
+
+        await question.GetByRole(AriaRole.Button, new() { Name = "Move to Second" }).ClickAsync();
+
+        await Expect(question.GetByLabel("Expected close")).ToHaveValueAsync("2021-01-01");
+        await question.GetByLabel("Expected close").FillAsync("2031-01-01");
+        await question.GetByRole(AriaRole.Button, new() { Name = "Move to Second" }).ClickAsync();
+        await Expect(his.Card("Second", "Late deal")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_new_deal_is_asked_for_what_its_stage_requires()
     {
         var way = await GuardedPipeline.Make(Site, "New", pipeline => pipeline.Stages.Single(stage => stage.Name == "First").Require([DealField.NextStep]));
