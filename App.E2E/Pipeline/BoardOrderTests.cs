@@ -92,6 +92,7 @@ public sealed class BoardOrderTests(Site site) : BrowserTest(site)
     public async Task Cards_are_grouped_by_owner_and_folded()
     {
         var mia = await SignIn("Mia Tanaka", "/pipeline");
+        await mia.GetByText("Display", new() { Exact = true }).ClickAsync();
         await mia.GetByLabel("Group the cards").SelectOptionAsync("Owner");
         var hers = new Hand(mia);
         var head = hers.Lane("Proposal").GetByRole(AriaRole.Button, new() { NameString = "Ada Lovelace" });
@@ -122,6 +123,22 @@ public sealed class BoardOrderTests(Site site) : BrowserTest(site)
         await Expect(ada.GetByRole(AriaRole.Button, new() { Name = "Over 14 days" })).ToHaveAttributeAsync("aria-pressed", "true");
         await ada.GetByRole(AriaRole.Button, new() { Name = "Mine" }).ClickAsync();
         await Expect(ada.Locator(".view-dot")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_view_that_was_deleted_by_mistake_is_brought_back()
+    {
+        var view = await Site.Send("Tess Novak", new SaveView(SavedView.Board, "Precious", "q=granite"));
+        await Site.Send("Tess Novak", new ChooseDefaultView(SavedView.Board, view));
+        var tess = await SignIn("Tess Novak", "/pipeline");
+        await tess.GetByRole(AriaRole.Button, new() { Name = "Edit the view Precious" }).ClickAsync();
+
+        await tess.GetByRole(AriaRole.Button, new() { Name = "Delete view" }).ClickAsync();
+        await Expect(tess.GetByRole(AriaRole.Link, new() { Name = "Precious" })).ToHaveCountAsync(0);
+        await tess.Locator(".toast", new() { HasText = "The view Precious is deleted." }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
+
+        await Expect(tess.GetByRole(AriaRole.Link, new() { Name = "Precious" })).ToBeVisibleAsync();
+        (await Site.Send("Tess Novak", new ListViews(SavedView.Board))).ShouldContain(row => row.Name == "Precious" && row.Query == "q=granite" && row.IsDefault);
     }
 
     [Fact]

@@ -57,6 +57,38 @@ for (const event of ['click', 'keydown']) {
   });
 }
 
+// Nor does a menu stay open that the focus has left.
+document.addEventListener('focusout', event => {
+  const menu = event.target.closest?.('details[data-closes][open]');
+  if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) {
+    menu.open = false;
+  }
+});
+
+// In a menu the arrows go from entry to entry, and a letter to the next one that begins with it.
+document.addEventListener('keydown', event => {
+  const menu = event.target.closest?.('details[data-closes]');
+  if (!menu || event.target.matches('input, select, textarea') || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+
+  menu.open ||= event.key === 'ArrowDown' && event.target.matches('summary');
+  const entries = menu.open ? [...menu.querySelectorAll('.menu-list :is(a[href], button, select)')] : [];
+  const at = entries.indexOf(event.target);
+  const behind = [...entries.slice(at + 1), ...entries.slice(0, at + 1)];
+  const next = {
+    ArrowDown: () => behind[0],
+    ArrowUp: () => entries.at(at < 0 ? -1 : at - 1),
+    Home: () => entries[0],
+    End: () => entries.at(-1),
+  }[event.key]?.() ?? (/^[^ ]$/u.test(event.key) ? behind.find(entry => entry.textContent.trim().toLowerCase().startsWith(event.key.toLowerCase())) : null);
+  if (next) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    next.focus();
+  }
+});
+
 // In a list under an input the arrows move the choice and not the caret, and Enter and Escape belong to the list.
 document.addEventListener('keydown', event => {
   if (event.target.matches?.('[role="combobox"]')) {
