@@ -81,7 +81,8 @@ public sealed class BoardOrderTests(Site site) : BrowserTest(site)
         await lane.Locator(".deal-open").First.FocusAsync();
         await mia.Keyboard.PressAsync("x");
 
-        await mia.GetByLabel("Give the selected deals to").SelectOptionAsync(new SelectOptionValue { Label = "Mia Tanaka" });
+        await mia.GetByRole(AriaRole.Toolbar).GetByText("Assign to").ClickAsync();
+        await mia.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new() { Name = "Mia Tanaka" }).ClickAsync();
 
         await Expect(lane.Locator("[data-deal]").First.GetByLabel("Mia Tanaka")).ToBeVisibleAsync();
         await mia.Keyboard.PressAsync("z");

@@ -69,14 +69,70 @@ public sealed class BoardTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task A_refused_move_goes_back_and_says_why_at_the_card()
+    public async Task Who_may_only_look_is_offered_no_move_and_told_why_in_words()
     {
-        var viewer = await SignIn("Vic Moreau", "/pipeline");
+        var way = await GuardedPipeline.Make(Site, "Looked at", _ => { });
+        await way.Open(Site, "Ada Lovelace", "Seen deal");
+        var viewer = await SignIn("Vic Moreau", way.Path);
         var hand = await new Hand(viewer).Ready();
+        await hand.Card("Seen deal").HoverAsync();
+        await Expect(hand.Card("Seen deal").GetByRole(AriaRole.Button, new() { Name = "Edit here" })).ToHaveCountAsync(0);
+        await Expect(hand.Lane("Second").Locator(".lane-empty")).ToHaveTextAsync("No deals here yet.");
 
-        await hand.Drag("Cobalt dispatch", "Negotiation");
+        var box = (await hand.Card("Seen deal").BoundingBoxAsync())!;
+        await viewer.Mouse.DownAsync();
+        await viewer.Mouse.MoveAsync(box.X + 400, box.Y + 60, new() { Steps = 5 });
+        await Expect(viewer.Locator(".is-ghost")).ToHaveCountAsync(0);
+        await viewer.Mouse.UpAsync();
+        await Expect(viewer.GetByRole(AriaRole.Complementary)).ToHaveCountAsync(0);
+        await hand.Press("Seen deal", "Shift+ArrowRight");
 
-        await Expect(hand.Refusal("Qualified", "Cobalt dispatch")).ToContainTextAsync("does not grant opportunity.update");
+        await Expect(viewer.Locator(".toast")).ToContainTextAsync("Your role does not let you move or change deals. Ask an administrator.");
+        await Expect(hand.Card("First", "Seen deal")).ToBeVisibleAsync();
+        await viewer.Keyboard.PressAsync("x");
+        await Expect(viewer.GetByRole(AriaRole.Toolbar)).ToContainTextAsync("1 deal, EUR 1k");
+        await Expect(viewer.GetByRole(AriaRole.Toolbar).GetByText("Move to")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_rep_has_the_pencil_on_their_own_cards_only()
+    {
+        var way = await GuardedPipeline.Make(Site, "Pencils", _ => { });
+        await way.Open(Site, "Ada Lovelace", "Own deal");
+        await way.Open(Site, "Mia Tanaka", "Foreign deal");
+        var ada = await SignIn("Ada Lovelace", way.Path);
+        var his = await new Hand(ada).Ready();
+
+        await Expect(Pencil(his, "Own deal")).ToBeVisibleAsync();
+        await Expect(Pencil(his, "Foreign deal")).ToBeHiddenAsync();
+        await his.Press("Foreign deal", "q");
+        await Expect(his.Refusal("First", "Foreign deal")).ToContainTextAsync("your role does not let you change it. Ask its owner or a manager.");
+        await Expect(ada.Locator(".card-editor")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_card_let_go_of_beside_the_board_or_over_a_panel_stays()
+    {
+        var way = await GuardedPipeline.Make(Site, "Let go", _ => { });
+        var deal = await way.Open(Site, "Ada Lovelace", "Held deal");
+        var ada = await SignIn("Ada Lovelace", $"{way.Path}?deal={new RecordId(RecordKind.Deal, deal)}");
+        var his = await new Hand(ada).Ready();
+        await Expect(ada.GetByRole(AriaRole.Complementary, new() { Name = "Held deal" })).ToBeVisibleAsync();
+
+        foreach (var (x, y) in ((float X, float Y)[])[(100, 400), (700, 20), (1_300, 500)])
+        {
+            await his.Lift("Held deal");
+            await his.Over("Second");
+            await ada.Mouse.MoveAsync(x, y, new() { Steps = 4 });
+            await Expect(ada.Locator(".lane[data-landing]")).ToHaveCountAsync(0);
+            await his.Drop();
+            await his.Settled();
+        }
+
+        await Expect(his.Card("First", "Held deal")).ToBeVisibleAsync();
+        await his.Drag("Held deal", "Second");
+        await Expect(ada.Locator(".toast")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("Held deal moved to Second"));
+        (await Site.Send(new ListStageChanges(deal))).Rows.Count(change => change.From is not null).ShouldBe(1);
     }
 
     [Fact]
@@ -170,4 +226,6 @@ public sealed class BoardTests(Site site) : BrowserTest(site)
         await Expect(mia.Locator(".way li").First).ToContainTextAsync("Mia Tanaka");
         await Axe.Check(mia);
     }
+
+    private static ILocator Pencil(Hand hand, string deal) => hand.Card(deal).GetByRole(AriaRole.Button, new() { Name = "Edit here", IncludeHidden = true });
 }

@@ -160,7 +160,9 @@ public sealed class RefusalTests(Site site) : BrowserTest(site)
         }
 
         await page.Keyboard.PressAsync("x");
-        await page.GetByLabel("Move the selected deals to").SelectOptionAsync(new SelectOptionValue { Label = breach.To });
+        var bar = page.GetByRole(AriaRole.Toolbar);
+        await bar.GetByText("Move to").ClickAsync();
+        await bar.GetByRole(AriaRole.Button, new() { Name = breach.To, Exact = true }).ClickAsync();
         await Expect(hand.Card("Guarded deal")).ToHaveCountAsync(1);
     }
 

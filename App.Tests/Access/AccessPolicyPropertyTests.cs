@@ -59,6 +59,14 @@ public sealed class AccessPolicyPropertyTests
         given => Permissions(given.record).All(permission => !Decide(Somebody(given.roles), permission, given.record)));
 
     [Fact]
+    public void The_answer_without_reasons_is_that_of_the_decision() => Check(
+        from roles in Gen.ListOf(Roles, 2)
+        from record in Records
+        select (roles, record),
+        given => Permissions(given.record).All(permission =>
+            AccessPolicy.Allows(Somebody(given.roles), permission, given.record) == Decide(Somebody(given.roles), permission, given.record)));
+
+    [Fact]
     public void Every_decision_has_a_reason() => Check(
         from roles in Gen.ListOf(Roles, 2)
         from record in Records

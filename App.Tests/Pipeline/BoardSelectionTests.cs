@@ -37,6 +37,29 @@ public sealed class BoardSelectionTests
     }
 
     [Fact]
+    public void A_range_begins_with_the_card_where_somebody_is()
+    {
+        _selection.Extend(3, Column, from: 2);
+        _selection.Extend(4, Column, from: 3);
+
+        Column.Where(card => _selection.Has(card.Id)).Select(card => card.Id).ShouldBe([2, 3, 4]);
+    }
+
+    [Fact]
+    public void No_more_are_chosen_than_can_be_moved_at_once()
+    {
+        var many = Enumerable.Range(1, BoardSelection.Most + 5).Select(id => Column[0] with { Id = id }).ToList();
+
+        _selection.ToggleAll(many).ShouldBeFalse();
+        _selection.Count.ShouldBe(BoardSelection.Most);
+        _selection.Toggle(many[^1].Id).ShouldBeFalse();
+        _selection.Extend(many[^1].Id, many).ShouldBeFalse();
+        _selection.Toggle(many[0].Id).ShouldBeTrue();
+        _selection.Count.ShouldBe(BoardSelection.Most - 1);
+        _selection.Toggle(many[^1].Id).ShouldBeTrue();
+    }
+
+    [Fact]
     public void All_are_chosen_and_then_none()
     {
         _selection.ToggleAll(Column);

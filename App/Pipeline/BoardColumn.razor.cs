@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmLive.Pipeline;
@@ -5,7 +6,7 @@ namespace CrmLive.Pipeline;
 /// <summary>Draws a column only when it, or what is marked on the board, has changed.</summary>
 public sealed partial class BoardColumn
 {
-    private (Lane, int, int, BoardGrouping, bool, bool)? _drawn;
+    private (Lane, int, int, BoardGrouping, bool, Me?)? _drawn;
     private bool _hadContent;
     private bool _isChanged = true;
     private readonly CardTexts _texts = new();
@@ -16,8 +17,8 @@ public sealed partial class BoardColumn
     [Parameter]
     public string? Currency { get; set; }
 
-    [Parameter]
-    public bool CanAdd { get; set; }
+    [CascadingParameter]
+    public Me? Me { get; set; }
 
     [Parameter]
     public bool IsFiltered { get; set; }
@@ -63,11 +64,26 @@ public sealed partial class BoardColumn
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 
-    private (Lane, int, int, BoardGrouping, bool, bool) Shown => (Lane, Lane.Revision, Marks.Revision, Grouping, IsFiltered, CanAdd);
+    private (Lane, int, int, BoardGrouping, bool, Me?) Shown => (Lane, Lane.Revision, Marks.Revision, Grouping, IsFiltered, Me);
+
+    private bool CanAdd => Lane.Stage.IsOpen && Me?.May("opportunity.create") == true;
 
     private string Title => Lane.Stage.IsOpen ? Lane.Stage.Name : $"{Lane.Stage.Name} this month";
 
-    private string Empty => IsFiltered ? "Nothing here fits the filter." : Lane.Stage.IsOpen ? "No deals here yet. Drop one, or add one." : "Nothing yet this month.";
+    private string Empty => IsFiltered ? "Nothing here fits the filter."
+        : !Lane.Stage.IsOpen ? "Nothing yet this month."
+        : (Me?.May("opportunity.update"), CanAdd) switch
+        {
+            (true, true) => "No deals here yet. Drop one, or add one.",
+            (true, _) => "No deals here yet. Drop one.",
+            (_, true) => "No deals here yet. Add one.",
+            _ => "No deals here yet.",
+        };
+
+    private string SelectAll => $"{(Lane.Totals.Count > BoardSelection.Most ? $"Select the first {BoardSelection.Most} deals" : "Select all deals")} in {Lane.Stage.Name}";
+
+    /// <summary>As far as its owner and team tell.</summary>
+    public bool MayEdit(BoardCard card) => Me?.May(Permission.Update, RecordKind.Deal, card.OwnerId, card.TeamId) == true;
 
     protected override void OnParametersSet()
     {

@@ -49,6 +49,8 @@ public sealed record BoardCard(
     /// <summary>Whole days in its stage when it was read.</summary>
     public int Days { get; init; }
 
+    public long? TeamId { get; init; }
+
     public RecordId Key => new(RecordKind.Deal, Id);
 }
 
@@ -100,7 +102,10 @@ internal static class BoardDeals
         from owner in owners.DefaultIfEmpty()
         select new BoardCard(
             deal.Id, deal.Name, deal.Amount, deal.StageId, deal.Outcome, deal.StageSince, deal.AccountId, account!.Name,
-            deal.OwnerId, owner!.Name, deal.NextStep, deal.ExpectedClose, deal.Version, deal.Rank);
+            deal.OwnerId, owner!.Name, deal.NextStep, deal.ExpectedClose, deal.Version, deal.Rank)
+        {
+            TeamId = deal.TeamId,
+        };
 
     /// <summary>The cards with their risks, which are judged here because they need what a card does not show.</summary>
     public static async Task<List<BoardCard>> Judged(this Task<List<BoardCard>> read, CrmDb db, PaceBook paces, CancellationToken ct)

@@ -11,6 +11,9 @@ public sealed partial class BoardPage
     private StageOutline? _adding;
     private bool _asksForNew;
 
+    // For fingers, which have no keys to hold: a tap selects.
+    private bool _isSelecting;
+
     // The form stays with what was typed in it, also when the card leaves the board.
     private CardEdit? _editing;
     private object? _edit;
@@ -18,29 +21,17 @@ public sealed partial class BoardPage
 
     /// <summary>Ctrl and a click, X or the space bar: selects a card; with Shift all from the one before to it.</summary>
     [JSInvokable]
-    public void Select(long id, bool isRange)
-    {
-        if (_lanes.Find(id) is not { } card)
-        {
-            return;
-        }
+    public void Select(long id, bool isRange) =>
+        ChangeSelection(id, (selection, column) => isRange ? selection.Extend(id, column) : selection.Toggle(id));
 
-        if (isRange)
-        {
-            _marks.Selection.Extend(id, [.. _lanes.Of(card.StageId)!.Drawn.OfType<BoardCard>()]);
-        }
-        else
-        {
-            _marks.Selection.Toggle(id);
-        }
-
-        _marks.Changed();
-        StateHasChanged();
-    }
+    /// <summary>Shift and an arrow: selects on to the card beside, beginning with the one where somebody is.</summary>
+    [JSInvokable]
+    public void SelectOn(long from, long id) => ChangeSelection(id, (selection, column) => selection.Extend(id, column, from));
 
     [JSInvokable]
     public void ClearSelection()
     {
+        _isSelecting = false;
         _marks.Selection.Clear();
         _marks.Changed();
         StateHasChanged();
@@ -65,11 +56,21 @@ public sealed partial class BoardPage
     [JSInvokable]
     public void EditHere(long id, double left, double top)
     {
-        if (Me?.May("opportunity.update") == true && _lanes.Find(id) is { } card)
+        if (!MayMove() || _lanes.Find(id) is not { } card)
+        {
+            return;
+        }
+
+        if (Me?.May(Permission.Update, RecordKind.Deal, card.OwnerId, card.TeamId) == true)
         {
             _editing = new CardEdit(card, new ScreenSpot(left, top));
-            StateHasChanged();
         }
+        else
+        {
+            _marks.Refuse(id, "You can see this deal, but your role does not let you change it. Ask its owner or a manager.");
+        }
+
+        StateHasChanged();
     }
 
     [JSInvokable]
@@ -90,6 +91,12 @@ public sealed partial class BoardPage
             _asksForNew = New == 1;
             _adding = _asksForNew && CanAdd ? FirstStage : _adding;
         }
+    }
+
+    private Task CancelAdding()
+    {
+        StopAdding();
+        return FocusBack();
     }
 
     private void StopAdding()
@@ -133,10 +140,44 @@ public sealed partial class BoardPage
         return above < rows.Count ? new CardSpot(_lanes.Find(id)!.StageId, (double)above / rows.Count) : new CardSpot(0, 0);
     }
 
-    private void SelectAll(Lane lane)
+    // Cards that have not been scrolled to are read first, as many as can be selected.
+    private async Task SelectAll(Lane lane)
     {
-        _marks.Selection.ToggleAll(lane.Cards);
+        for (var read = -1; lane.HasMore && lane.Read < BoardSelection.Most && lane.Read > read;)
+        {
+            read = lane.Read;
+            await More(lane);
+            lane = _lanes.Of(lane.Stage.Id) ?? lane;
+        }
+
+        TellWhetherFull(_marks.Selection.ToggleAll(lane.Cards));
         _marks.Changed();
+    }
+
+    private void ChangeSelection(long id, Func<BoardSelection, IReadOnlyList<BoardCard>, bool> change)
+    {
+        if (_lanes.Find(id) is { } card && _lanes.Of(card.StageId) is { } lane)
+        {
+            TellWhetherFull(change(_marks.Selection, [.. lane.Drawn.OfType<BoardCard>()]));
+            _marks.Changed();
+            StateHasChanged();
+        }
+    }
+
+    private void TellWhetherFull(bool hasAll)
+    {
+        if (!hasAll)
+        {
+            toasts.Say($"{BoardSelection.Most} deals are selected, as many as can be moved at once. The others are not.");
+        }
+    }
+
+    private void BeginSelecting() => _isSelecting = true;
+
+    private Task StopSelecting()
+    {
+        ClearSelection();
+        return FocusBack();
     }
 
     private void Fold(string group)
@@ -170,13 +211,23 @@ public sealed partial class BoardPage
 
     private async Task MoveSelected(long stageId)
     {
-        if (_lanes.Of(stageId) is { } lane)
+        var outcome = _lanes.Of(stageId) is { } lane ? await Drop(_marks.Selection.On(_lanes), lane.Stage, slot: null) : "refused";
+        if (outcome == "moved")
         {
-            await Drop(_marks.Selection.On(_lanes), lane.Stage, slot: null);
+            ClearSelection();
+        }
+
+        if (outcome != "asking")
+        {
+            await FocusBack();
         }
     }
 
-    private Task AssignSelected(Colleague to) => _step = Assign(to);
+    private async Task AssignSelected(Colleague to)
+    {
+        await (_step = Assign(to));
+        await FocusBack();
+    }
 
     private async Task Assign(Colleague to)
     {

@@ -36,18 +36,30 @@ public sealed partial class BoardPage
         return "refused";
     }
 
-    /// <summary>Shift and an arrow: to the stage beside.</summary>
+    /// <summary>Shift and an arrow: to the stage beside. Of two in a row the second begins where the first has led.</summary>
     [JSInvokable]
     public async Task<string> Step(long id, int step)
     {
         _lifted = [];
-        return _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id, null, null) : "refused";
+        var outcome = "refused";
+        if (MayMove())
+        {
+            await Behind(async () => outcome = _asking is not null ? "asking"
+                : _lanes.Find(id) is { } card && _lanes.Beside(card, step) is { } lane ? await Drop(id, lane.Stage.Id, null, null) : "refused");
+        }
+
+        return outcome;
     }
 
     /// <summary>Alt and an arrow: up or down in its column.</summary>
     [JSInvokable]
     public async Task Nudge(long id, int step)
     {
+        if (!MayMove())
+        {
+            return;
+        }
+
         if (_lanes.Find(id) is not { } card || View.Order != BoardOrder.Manual)
         {
             toasts.Say("Choose My order to put cards in an order of your own.");
@@ -60,6 +72,17 @@ public sealed partial class BoardPage
             await Move([card], lane.Stage, new MoveAnswer(), step > 0 ? new Slot(AfterId: other.Id) : new Slot(BeforeId: other.Id));
             await Focus(id);
         }
+    }
+
+    // Said before it is tried; the policy decides again.
+    private bool MayMove()
+    {
+        if (!CanMove)
+        {
+            toasts.Refuse("Your role does not let you move or change deals. Ask an administrator.");
+        }
+
+        return CanMove;
     }
 
     // The card that is dragged, and with it all that are selected if it is one of them.

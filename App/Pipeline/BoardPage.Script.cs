@@ -202,6 +202,13 @@ public sealed partial class BoardPage
         }
     }
 
+    // To where it was before a form was opened.
+    private async Task FocusBack()
+    {
+        StateHasChanged();
+        await (_handle?.InvokeVoidAsync("focusBack") ?? ValueTask.CompletedTask);
+    }
+
     private async Task Visit(PipelineOutline? pipeline)
     {
         if (_visit is not null && pipeline?.Id != _pipeline?.Id)

@@ -106,6 +106,8 @@ public sealed partial class BoardPage(
 
     private bool CanAdd => Me?.May("opportunity.create") == true && FirstStage is not null;
 
+    private bool CanMove => Me?.May("opportunity.update") == true;
+
     private StageOutline? FirstStage => _pipeline?.Stages.FirstOrDefault(stage => stage.IsOpen);
 
     private string OpenNote => $"{_lanes.All.Where(lane => lane.Stage.IsOpen).Sum(lane => lane.Totals.Count):N0} open";

@@ -1,6 +1,16 @@
 // The board in the browser: its keys and clicks, where somebody has scrolled to, and what becomes of a drag when the connection is lost.
 import { dragging, pitch } from '../js/board-drag.js';
 
+// What has the letters of the keyboard to itself, and what Esc is for before the board.
+const typing = 'input, textarea, select, [contenteditable], dialog, .card-editor, details[open]';
+const escaping = `${typing}, .side-panel, .inset`;
+
+// What gives the focus back to the board when it leaves.
+const passing = ['.inset', '.card-editor', '.selection', '.side-panel'];
+const passingAt = element => passing.find(kind => element?.closest(kind));
+
+const isNowhere = element => !element || element === document.body || element.matches('main, h1');
+
 export function start(board, page) {
   const control = new AbortController();
   const listen = (target, type, listener, options = {}) => target.addEventListener(type, listener, { ...options, signal: control.signal });
@@ -15,7 +25,19 @@ export function start(board, page) {
   const noted = new Map();
   let went = -Infinity;
 
-  // Clicks with a key held select, the others open; both before the page hears of them.
+  // The card that the keys are for: it keeps them while it is drawn anew elsewhere and the focus is nowhere.
+  let current = null;
+  let opener = null;
+  let isByKey = false;
+
+  const cardOf = id => board.querySelector(`[data-deal="${id}"]`);
+
+  function idOf(element) {
+    const card = element?.closest?.('[data-deal]');
+    return card && board.contains(card) ? Number(card.dataset.deal) : null;
+  }
+
+  // Clicks with a key held select, and taps once something is selected; the others open. Both before the page hears of them.
   function click(event) {
     const card = event.target.closest('[data-deal]');
     if (!card || event.target.closest('.deal-refused')) {
@@ -23,9 +45,10 @@ export function start(board, page) {
     }
 
     const id = Number(card.dataset.deal);
+    const isSelecting = 'selecting' in board.dataset || (event.pointerType === 'touch' && board.dataset.selected !== '0');
     if (event.target.closest('[data-quick]')) {
       editHere(card, id);
-    } else if (event.ctrlKey || event.metaKey || event.shiftKey) {
+    } else if (isSelecting || event.ctrlKey || event.metaKey || event.shiftKey) {
       tell('Select', id, event.shiftKey);
     } else {
       tell('OpenCard', id);
@@ -38,28 +61,24 @@ export function start(board, page) {
   }
 
   function key(event) {
+    const at = event.target;
+    isByKey = true;
     if (event.key === 'Escape') {
-      drag.isOn() ? drag.giveUp() : Number(board.dataset.selected) > 0 && !event.target.closest?.('dialog, .card-editor') && tell('ClearSelection');
+      drag.isOn() ? drag.giveUp() : (board.dataset.selected !== '0' || 'selecting' in board.dataset) && !at.closest?.(escaping) && tell('ClearSelection');
       return;
     }
 
     // G begins a way to another page; the letter after it is not for the board.
     const isOnTheWay = performance.now() - went < 1500;
     went = event.key === 'g' ? performance.now() : -Infinity;
-    const isTyping = event.target.closest?.('input, textarea, select, [contenteditable], dialog, .card-editor');
     const letter = event.key.toLowerCase();
-    if (isTyping || isOnTheWay || board.ariaBusy === 'true' || event.defaultPrevented || (letter !== 'z' && (event.ctrlKey || event.metaKey))) {
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (at.closest?.(typing) || isOnTheWay || board.ariaBusy === 'true' || event.defaultPrevented || (isCommand && !['z', 'y'].includes(letter))) {
       return;
     }
 
-    const card = event.target.closest?.('[data-deal]');
-    const act = letter === 'z' && !event.altKey ? () => tell(event.shiftKey ? 'Redo' : 'Undo')
-      : event.altKey && !card ? null
-        : letter === 'n' ? () => tell('AddDeal')
-          : letter === 'f' ? () => document.querySelector('.page-bar input[type="search"]')?.focus()
-            : letter === 'g' && event.shiftKey ? () => tell('NextGrouping')
-              : card && board.contains(card) ? cardKey(event, card, Number(card.dataset.deal), letter)
-                : event.target === board && event.key.startsWith('Arrow') ? () => board.querySelector('.deal-open')?.focus() : null;
+    const id = isNowhere(at) ? current : idOf(at);
+    const act = (id === null ? null : cardKey(event, id, letter)) ?? (event.altKey ? null : boardKey(event, letter, isCommand));
     if (act) {
       event.preventDefault();
       event.stopPropagation();
@@ -67,40 +86,55 @@ export function start(board, page) {
     }
   }
 
-  function cardKey(event, card, id, letter) {
-    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    if (along && event.altKey) {
-      return () => tell('Nudge', id, along);
+  function boardKey(event, letter, isCommand) {
+    const redoes = (letter === 'z' && event.shiftKey) || (letter === 'y' && isCommand);
+    if (redoes || letter === 'z') {
+      return () => tell(redoes ? 'Redo' : 'Undo').then(() => current !== null && focus(current));
     }
 
+    return letter === 'n' ? () => tell('AddDeal')
+      : letter === 'f' ? () => document.querySelector('.page-bar input[type="search"]')?.focus()
+        : letter === 'g' && event.shiftKey ? () => tell('NextGrouping')
+          : event.key.startsWith('Arrow') && isNowhere(event.target) ? () => show(board.querySelector('[data-deal]')) : null;
+  }
+
+  function cardKey(event, id, letter) {
+    const sideways = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const along = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (event.altKey) {
-      return null;
+      return along ? () => tell('Nudge', id, along) : null;
     }
 
     if (sideways && event.shiftKey) {
       return () => tell('Step', id, sideways).then(outcome => outcome === 'asking' || focus(id));
     }
 
-    if (sideways) {
-      return () => beside(card, sideways);
+    if (sideways || along) {
+      return () => go(id, sideways, along, event.shiftKey);
     }
 
-    if (along) {
-      const cards = [...card.closest('[data-stage]').querySelectorAll('[data-deal]')];
-      const next = cards[cards.indexOf(card) + along];
-      return () => {
-        event.shiftKey && next && tell('Select', Number(next.dataset.deal), true);
-        show(next);
-      };
-    }
-
-    return {
+    // Other buttons on a card have the space bar to themselves.
+    const isForCard = letter !== ' ' || isNowhere(event.target) || event.target.matches('.deal-open');
+    return isForCard ? {
       e: () => tell('OpenForEdit', id),
-      q: () => editHere(card, id),
+      q: () => cardOf(id) && editHere(cardOf(id), id),
       x: () => tell('Select', id, event.shiftKey),
       ' ': () => tell('Select', id, event.shiftKey),
-    }[letter] ?? null;
+    }[letter] ?? null : null;
+  }
+
+  function go(id, sideways, along, isSelecting) {
+    const card = cardOf(id);
+    if (!card) {
+      focus(id);
+    } else if (sideways) {
+      beside(card, sideways);
+    } else {
+      const cards = [...card.closest('[data-stage]').querySelectorAll('[data-deal]')];
+      const next = cards[cards.indexOf(card) + along];
+      isSelecting && next && tell('SelectOn', id, Number(next.dataset.deal));
+      show(next);
+    }
   }
 
   // The nearest card in the next column that has one.
@@ -122,23 +156,35 @@ export function start(board, page) {
     card?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  // A card that is out of sight is not in the page: its column is scrolled to where it will be drawn. That may take its time; who has gone elsewhere stays there.
-  async function focus(id) {
-    const before = document.activeElement;
-    const isWaiting = () => [before, document.body].includes(document.activeElement);
-    for (let tries = 0, end = performance.now() + 5000; tries < 30 || (performance.now() < end && isWaiting()); tries++) {
-      const card = board.querySelector(`[data-deal="${id}"]`);
-      if (card) {
-        show(card);
+  // A card that is out of sight is not in the page: its column is scrolled to where it will be drawn.
+  async function seek(id) {
+    const spot = await tell('PlaceOf', id);
+    const cards = list(spot.stage);
+    cards && (cards.scrollTop = Math.max(0, (spot.down * cards.scrollHeight) - pitch));
+  }
+
+  const focus = id => handOver(() => cardOf(id), show, at => idOf(at) === id, () => seek(id));
+
+  // A form and the bar of the selection give the focus back to where it came from. Under a finger or a mouse nothing is scrolled for that.
+  function focusBack() {
+    const { from, id } = opener ?? {};
+    const find = () => from?.isConnected ? from : cardOf(id)?.querySelector('.deal-open');
+    isByKey && id && !from.isConnected ? focus(id) : handOver(find, found => found.focus({ preventScroll: !isByKey }));
+  }
+
+  // Both the drawing and the leaving of what had the focus may take their time; who has gone elsewhere stays there.
+  async function handOver(find, give, isOwn = () => false, look = () => { }) {
+    const leaving = passingAt(document.activeElement);
+    const isFree = () => isNowhere(document.activeElement) || isOwn(document.activeElement);
+    const isWaiting = () => isFree() || (leaving && passingAt(document.activeElement) === leaving);
+    for (let tries = 0, end = performance.now() + 5000; isWaiting() && performance.now() < end; tries++) {
+      const found = find();
+      if (found && isFree()) {
+        give(found);
         return;
       }
 
-      if (tries === 2) {
-        const spot = await tell('PlaceOf', id);
-        const cards = list(spot.stage);
-        cards && (cards.scrollTop = Math.max(0, (spot.down * cards.scrollHeight) - pitch));
-      }
-
+      tries === 2 && !found && await look();
       await new Promise(requestAnimationFrame);
     }
   }
@@ -232,8 +278,20 @@ export function start(board, page) {
       click(event);
     }
   });
-  // A form may open in a column that is half out of sight.
-  listen(board, 'focusin', event => event.target.closest('.inset')?.closest('[data-stage]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }));
+  listen(document, 'focusin', event => {
+    current = idOf(event.target);
+    const form = event.target.closest?.('.board .inset, .selection');
+    if (form && !form.contains(event.relatedTarget)) {
+      opener = { from: event.relatedTarget ?? document.body, id: idOf(event.relatedTarget) };
+    }
+
+    // It may have opened in a column that is half out of sight.
+    form?.closest('[data-stage]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  listen(document, 'pointerdown', event => {
+    current = idOf(event.target);
+    isByKey = false;
+  }, { capture: true });
   listen(board, 'scroll', scrolled, { capture: true, passive: true });
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);
@@ -252,6 +310,7 @@ export function start(board, page) {
 
   return {
     focus,
+    focusBack,
     note: noteAll,
     shiftBack,
     showTop: () => board.querySelectorAll('[data-cards]').forEach(cards => cards.scrollTop = 0),

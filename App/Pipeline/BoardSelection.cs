@@ -3,6 +3,9 @@ namespace CrmLive.Pipeline;
 /// <summary>The cards of a board that a person has chosen to do something with at once.</summary>
 public sealed class BoardSelection
 {
+    /// <summary>As many as can be moved or given at once.</summary>
+    public const int Most = MoveDeals.Most;
+
     private readonly HashSet<long> _ids = [];
     private long? _anchor;
 
@@ -10,46 +13,40 @@ public sealed class BoardSelection
 
     public bool Has(long id) => _ids.Contains(id);
 
-    /// <summary>Chooses the card, or no longer.</summary>
-    public void Toggle(long id)
+    /// <summary>Chooses the card, or no longer. False where no more can be chosen; so are the others.</summary>
+    public bool Toggle(long id)
     {
-        if (!_ids.Remove(id))
-        {
-            _ids.Add(id);
-        }
-
         _anchor = id;
+        return _ids.Remove(id) || Add(id);
     }
 
     /// <summary>Chooses everything from the card that was chosen last to this one, in the order of their column.</summary>
     /// <param name="column">The cards of the column in which this one lies.</param>
-    public void Extend(long id, IReadOnlyList<BoardCard> column)
+    /// <param name="from">Where to begin when nothing there was chosen before.</param>
+    public bool Extend(long id, IReadOnlyList<BoardCard> column, long? from = null)
     {
-        var (to, from) = (IndexOf(column, id), _anchor is { } anchor ? IndexOf(column, anchor) : -1);
-        if (from < 0 || to < 0)
+        var (begin, end) = (_anchor is { } anchor ? IndexOf(column, anchor) : -1, IndexOf(column, id));
+        if (begin < 0)
         {
-            _ids.Add(id);
-            _anchor = id;
-            return;
+            _anchor = from ?? id;
+            begin = IndexOf(column, _anchor.Value);
         }
 
-        for (var at = Math.Min(from, to); at <= Math.Max(from, to); at++)
-        {
-            _ids.Add(column[at].Id);
-        }
+        return begin < 0 || end < 0
+            ? Add(id)
+            : column.Skip(Math.Min(begin, end)).Take(Math.Abs(end - begin) + 1).All(card => Add(card.Id));
     }
 
     /// <summary>Chooses all of them, or none of them when all were chosen already.</summary>
-    public void ToggleAll(IReadOnlyList<BoardCard> cards)
+    public bool ToggleAll(IReadOnlyList<BoardCard> cards)
     {
-        if (cards.All(card => Has(card.Id)))
+        if (!cards.All(card => Has(card.Id)))
         {
-            _ids.ExceptWith(cards.Select(card => card.Id));
+            return cards.All(card => Add(card.Id));
         }
-        else
-        {
-            _ids.UnionWith(cards.Select(card => card.Id));
-        }
+
+        _ids.ExceptWith(cards.Select(card => card.Id));
+        return true;
     }
 
     public void Clear()
@@ -64,6 +61,8 @@ public sealed class BoardSelection
         _ids.RemoveWhere(id => lanes.Find(id) is null);
         return _ids.Count == 0 ? [] : [.. lanes.All.SelectMany(lane => lane.Cards).Where(card => Has(card.Id))];
     }
+
+    private bool Add(long id) => _ids.Contains(id) || (_ids.Count < Most && _ids.Add(id));
 
     private static int IndexOf(IReadOnlyList<BoardCard> cards, long id)
     {

@@ -21,22 +21,23 @@ internal static class DealCard
         tree.AddAttribute(3, "class", marks.Holder(card.Id) is null ? "deal" : "deal is-held");
         tree.AddAttribute(4, "data-deal", card.Id);
         tree.AddAttribute(5, "data-selected", isSelected ? "" : null);
-        tree.OpenElement(6, "button");
-        tree.AddAttribute(7, "class", "deal-open truncate");
-        tree.AddAttribute(8, "aria-describedby", CardText.IdOf(card));
-        tree.AddContent(9, card.Name);
+        tree.AddAttribute(6, "data-fixed", column.MayEdit(card) ? null : "");
+        tree.OpenElement(7, "button");
+        tree.AddAttribute(8, "class", "deal-open truncate");
+        tree.AddAttribute(9, "aria-describedby", CardText.IdOf(card));
+        tree.AddContent(10, card.Name);
         tree.CloseElement();
         if (isSelected)
         {
-            tree.AddMarkupContent(10, """<span class="visually-hidden">Selected</span>""");
+            tree.AddMarkupContent(11, """<span class="visually-hidden">Selected</span>""");
         }
 
-        tree.AddContent(11, text);
+        tree.AddContent(12, text);
         if (marks.Holder(card.Id) is not null || marks.Refused(card.Id) is not null)
         {
-            tree.OpenComponent<CardNote>(12);
-            tree.AddComponentParameter(13, nameof(CardNote.Card), card);
-            tree.AddComponentParameter(14, nameof(CardNote.In), column);
+            tree.OpenComponent<CardNote>(13);
+            tree.AddComponentParameter(14, nameof(CardNote.Card), card);
+            tree.AddComponentParameter(15, nameof(CardNote.In), column);
             tree.CloseComponent();
         }
 

@@ -15,7 +15,7 @@ export function dragging(board, listen, tell) {
 
   function press(event) {
     const card = event.target.closest('[data-deal]');
-    if (event.button !== 0 || !event.isPrimary || !card || drag || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest('.deal-refused, [data-quick]')) {
+    if (event.button !== 0 || !event.isPrimary || !card || drag || !('mayMove' in board.dataset) || event.ctrlKey || event.metaKey || event.shiftKey || event.target.closest('.deal-refused, [data-quick]')) {
       return;
     }
 
@@ -66,7 +66,8 @@ export function dragging(board, listen, tell) {
   function follow(x, y) {
     drag.at = { x, y };
     drag.ghost.style.transform = `translate(${x - drag.x}px, ${y - drag.y}px) rotate(1.5deg)`;
-    const over = laneAt(x);
+    const over = laneAt(x, y);
+    drag.ghost.toggleAttribute('data-astray', !over);
     if (over !== drag.over) {
       drag.over?.removeAttribute('data-landing');
       drag.over = over;
@@ -126,7 +127,13 @@ export function dragging(board, listen, tell) {
     board.querySelectorAll('li[data-shifted]').forEach(item => item.removeAttribute('data-shifted'));
   }
 
-  function laneAt(x) {
+  // Beside the board, or over a panel that covers it, a card is let go of without being moved.
+  function laneAt(x, y) {
+    const seen = board.getBoundingClientRect();
+    if (x < seen.left || x >= seen.right || y < seen.top || y >= seen.bottom || document.elementFromPoint(x, y)?.closest('aside')) {
+      return null;
+    }
+
     return [...board.querySelectorAll('[data-stage]')].find(lane => {
       const box = lane.getBoundingClientRect();
       return x >= box.left && x < box.right;
@@ -172,8 +179,16 @@ export function dragging(board, listen, tell) {
     window.addEventListener('click', swallow, { capture: true, once: true });
     window.addEventListener('pointerdown', open, { capture: true, once: true });
     setTimeout(open, 60);
+    const isUp = event.type === 'pointerup';
+    if (isUp && drag.touch && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < slack * 2) {
+      // A finger that has rested and goes without having moved.
+      tell('Select', drag.id, false);
+      await settle(null);
+      return;
+    }
+
     const manual = board.dataset.order === 'Manual';
-    const isMoved = event.type === 'pointerup' && drag.over && (manual ? !drag.isHome : drag.over !== drag.home || drag.many);
+    const isMoved = isUp && drag.over && (manual ? !drag.isHome : drag.over !== drag.home || drag.many);
     await settle(isMoved ? drag.over : null);
   }
 
