@@ -8,6 +8,32 @@ public readonly record struct Permission(string Entity, string Action)
     public const string Update = "update";
     public const string Delete = "delete";
 
+    /// <summary>What it lets a person do, as one says it: "change deals".</summary>
+    public string Words => (Entity, Action) switch
+    {
+        ("pipeline", "approve") => "decide about exceptions",
+        ("access", _) => "look up who may do what",
+        _ => $"{Verb} {Noun}",
+    };
+
+    private string Verb => Action switch
+    {
+        Read => "see",
+        Create => "add",
+        Update => "change",
+        _ => Action,
+    };
+
+    private string Noun => Entity switch
+    {
+        "opportunity" => "deals",
+        "user" => "people",
+        "api_key" => "API keys",
+        "audit" => "the audit",
+        "operations" => "how the program is doing",
+        _ => $"{Entity}s",
+    };
+
     public static Permission Parse(string text)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);

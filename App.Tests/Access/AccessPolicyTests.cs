@@ -45,6 +45,13 @@ public sealed class AccessPolicyTests
     [Fact]
     public void The_first_reason_names_roles_and_reach() => Decide(Rep, Deal(owner: 7)).Reasons[0].ShouldBe("Ada has Sales rep, which grants opportunity.update for own records.");
 
+    [Theory]
+    [InlineData("opportunity.update", "change deals")]
+    [InlineData("pipeline.approve", "decide about exceptions")]
+    [InlineData("api_key.create", "add API keys")]
+    [InlineData("event.replay", "replay events")]
+    public void What_is_not_allowed_is_said_in_words(string permission, string words) => Permission.Parse(permission).Words.ShouldBe(words);
+
     private static Decision Decide(Actor actor, Resource resource) => AccessPolicy.Decide(actor, Update, resource);
 
     private static Resource Deal(long? owner, long? team = null) => new(RecordKind.Deal, Tenant, owner, team, IsDeleted: false);

@@ -42,7 +42,7 @@ public sealed record Me(
     {
         if (!May(permission))
         {
-            throw new AccessDenied($"This page needs {permission}, which none of your roles grants. Ask an administrator.");
+            throw new AccessDenied($"Your role does not let you {Permission.Parse(permission).Words}. Ask an administrator.");
         }
     }
 

@@ -96,7 +96,7 @@ internal static class ApiExamples
     {
         400 => new(400, "VALIDATION_FAILED", "name has to be text.", [new Problem("name", "type", "name has to be text.")]),
         401 => new(401, "UNAUTHENTICATED", "Send an API key that works as 'Authorization: Bearer …'. './crm keys create' makes one.", []),
-        403 => new(403, "ACCESS_DENIED", "None of your roles has the permission opportunity.update.", []),
+        403 => new(403, "ACCESS_DENIED", "Your role does not let you change deals. Ask an administrator.", []),
         404 => new(404, "NOT_FOUND", "opp_1001 does not exist, or you may not see it. Check the address, or ask its owner.", []),
         409 => new(409, "IDEMPOTENCY_CONFLICT", "This idempotency key was used for another request. Use a new key for a new request.", []),
         412 => new(412, "STALE_VERSION", "opp_1001 was changed by somebody else in the meantime. Look at the new values and save again.",

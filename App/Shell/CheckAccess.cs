@@ -15,13 +15,15 @@ internal sealed class CheckAccess<TRequest, TResponse>(CurrentWork work, CrmDb d
             var decision = AccessPolicy.Decide(work.Actor, needs);
             if (!decision.IsAllowed)
             {
-                await Deny(decision.Reason, cancellationToken);
+                // Scopes are given to a key by their names; what a role lacks is told in words.
+                await Deny(decision.Reason, work.Actor.IsWithin(needs) ? $"Your role does not let you {needs.Words}. Ask an administrator." : decision.Reason, cancellationToken);
             }
         }
 
         if (HiddenFields.FirstSet(request!, work.Actor.HiddenFields) is { } field)
         {
-            await Deny($"Your role does not see {field}, so it cannot change it either.", cancellationToken);
+            var words = $"Your role does not see {field}, so it cannot change it either.";
+            await Deny(words, words, cancellationToken);
         }
 
         var response = await next();
@@ -29,11 +31,11 @@ internal sealed class CheckAccess<TRequest, TResponse>(CurrentWork work, CrmDb d
         return response;
     }
 
-    private async Task Deny(string reason, CancellationToken ct)
+    private async Task Deny(string reason, string words, CancellationToken ct)
     {
         db.AuditEntries.Add(AuditTrail.Entry(work.Work with { Reason = reason }, await ids.Next(ct), clock.GetUtcNow(), AuditTrail.Denied));
         db.HasAudited = true;
         await db.SaveChangesAsync(ct);
-        throw new AccessDenied(reason);
+        throw new AccessDenied(words);
     }
 }
