@@ -108,6 +108,8 @@ public sealed partial class BoardPage(
 
     private bool CanMove => Me?.May("opportunity.update") == true;
 
+    private bool MayBegin => Me?.May("pipeline.create") == true;
+
     private StageOutline? FirstStage => _pipeline?.Stages.FirstOrDefault(stage => stage.IsOpen);
 
     private string OpenNote => $"{_lanes.All.Where(lane => lane.Stage.IsOpen).Sum(lane => lane.Totals.Count):N0} open";

@@ -19,6 +19,7 @@ public static class PipelineModule
         services.AddSingleton(new NavItem(NavGroups.Sell, "Insights", "/pipeline-insights", "chart", "opportunity.read") { Key = 'i', Order = 3, Words = "conversion velocity win rate cycle time slip funnel figures metrics" });
         services.AddSingleton(new NavItem(NavGroups.Settings, "Pipelines", "/settings/pipelines", "board", "pipeline.update") { Order = 6, Words = "stages probabilities required fields rules" });
         services.AddSingleton(new PaletteAction("Pipeline settings", "/settings/pipelines", "settings", "pipeline.update", "stages probabilities required fields rules"));
+        services.AddSingleton(new PaletteAction("New pipeline", "/settings/pipelines?new=1", "plus", "pipeline.create", "stages add"));
         services.AddSingleton(new PaletteAction("New deal", "/pipeline?new=1", "plus", "opportunity.create", "opportunity add") { IsForPageBelow = true });
         services.AddSingleton(new PaletteAction("Show pipeline insights", "/pipeline-insights", "chart", "opportunity.read", "conversion velocity cycle slip funnel figures metrics"));
         services.AddSingleton(new PaletteAction("Show insights beside the board", "/pipeline?insights=1", "chart", "opportunity.read", "sidebar figures metrics") { IsForPageBelow = true });
