@@ -82,5 +82,50 @@ public sealed class BoardAddressTests(Site site) : BrowserTest(site)
         await Expect(ada.GetByRole(AriaRole.Toolbar)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task A_search_that_was_begun_does_not_follow_to_the_next_page()
+    {
+        var ada = await SignIn("Ada Lovelace", "/deals");
+        var visited = new List<string>();
+        ada.FrameNavigated += (_, frame) => visited.Add(frame.Url);
+        await Expect(ada.GetByRole(AriaRole.Link, new() { Name = "Acme renewal" })).ToBeVisibleAsync();
+
+        await ada.GetByLabel("Search deals, accounts, owners").FillAsync("granite");
+        await ada.Locator(".nav").GetByRole(AriaRole.Link, new() { Name = "Accounts" }).EvaluateAsync("link => link.click()");
+        await Expect(ada.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Accounts" })).ToBeVisibleAsync();
+        await ada.GetByLabel("Search accounts").FillAsync("acme");
+        await Expect(ada).ToHaveURLAsync(new Regex("/accounts\\?.*q=acme"));
+
+        visited.ShouldNotContain(address => address.Contains("/accounts?q=granite", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_figures_beside_the_board_follow_the_team_and_say_what_they_do_not_follow()
+    {
+        var team = await Site.Ask(db => db.Teams.SingleAsync(row => row.Name == "South"));
+        var key = new RecordId(RecordKind.Team, team.Id);
+        var mia = await SignIn("Mia Tanaka", $"/pipeline?insights=1&team={key}&q=a&stale=1");
+        var figures = mia.GetByRole(AriaRole.Complementary, new() { Name = "Insights" });
+
+        await Expect(figures).ToContainTextAsync("The figures follow the owner and the team of the filter, not the search, days in the stage.");
+        await Expect(figures.GetByRole(AriaRole.Link, new() { NameRegex = new Regex(" open$") })).ToHaveAttributeAsync("href", new Regex($"team={key}"));
+        await figures.GetByRole(AriaRole.Link, new() { Name = "Open page" }).ClickAsync();
+        await Expect(mia.GetByLabel("Team", new() { Exact = true })).ToHaveValueAsync($"{key}");
+    }
+
+    [Theory]
+    [InlineData("/deals/opp_999999", "All deals", "/deals")]
+    [InlineData("/accounts/acc_999999", "All accounts", "/accounts")]
+    [InlineData("/pipeline/pl_999999", "First pipeline", "/pipeline")]
+    public async Task Where_nothing_is_the_list_and_the_search_are_offered(string path, string list, string href)
+    {
+        var ada = await SignIn("Ada Lovelace", path);
+        await Expect(ada.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link, new() { Name = list })).ToHaveAttributeAsync("href", href);
+
+        await ada.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
+
+        await Expect(ada.GetByRole(AriaRole.Combobox, new() { Name = "Search or type a command" })).ToBeFocusedAsync();
+    }
+
     private static ILocator Owner(IPage page) => page.GetByRole(AriaRole.Group, new() { Name = "More filters" }).GetByLabel("Owner");
 }

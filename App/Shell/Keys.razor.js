@@ -40,12 +40,16 @@ function press(event) {
   }
 }
 
+const click = event => event.target.closest('[data-search]') && tell('OpenPalette');
+
 export function listen(keys) {
   owner = keys;
+  document.addEventListener('click', click);
   document.addEventListener('keydown', press);
   document.documentElement.dataset.keys = 'heard';
 }
 
 export function forget() {
+  document.removeEventListener('click', click);
   document.removeEventListener('keydown', press);
 }
