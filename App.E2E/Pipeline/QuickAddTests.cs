@@ -23,6 +23,23 @@ public sealed class QuickAddTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task The_page_of_a_contact_begins_a_deal_with_them_and_their_account()
+    {
+        var contact = await Site.Ask(db => db.Contacts.SingleAsync(row => row.LastName == "Vogel"));
+        var ada = await SignIn("Ada Lovelace", $"/contacts/{new RecordId(RecordKind.Contact, contact.Id)}");
+
+        await ada.GetByRole(AriaRole.Link, new() { Name = "New deal" }).ClickAsync();
+        await Expect(ada.GetByRole(AriaRole.Combobox, new() { Name = "Contact" })).ToHaveValueAsync("Greta Vogel");
+        await Expect(ada.GetByRole(AriaRole.Combobox, new() { Name = "Account" })).ToHaveValueAsync("Acme GmbH");
+        await ada.GetByLabel("Deal", new() { Exact = true }).FillAsync("Greta's own line");
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Add deal" }).ClickAsync();
+
+        await Expect(new Hand(ada).Card("Qualified", "Greta's own line")).ToContainTextAsync("Acme GmbH");
+        await Expect(ada).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("contact="));
+        (await Site.Ask(db => db.Deals.SingleAsync(deal => deal.Name == "Greta's own line"))).ContactId.ShouldBe(contact.Id);
+    }
+
+    [Fact]
     public async Task A_form_in_a_column_half_out_of_sight_comes_into_sight()
     {
         var way = await GuardedPipeline.Make(Site, "Half", _ => { });

@@ -104,7 +104,7 @@ public sealed partial class BoardPage
         _adding = null;
         if (New is not null)
         {
-            Show(new Dictionary<string, object?> { ["new"] = null });
+            Show(new Dictionary<string, object?> { ["new"] = null, ["contact"] = null });
         }
     }
 

@@ -85,6 +85,10 @@ public sealed partial class BoardPage(
     [SupplyParameterFromQuery(Name = "new")]
     public int? New { get; set; }
 
+    /// <summary>The person for whom the new deal is.</summary>
+    [SupplyParameterFromQuery(Name = "contact")]
+    public string? ContactText { get; set; }
+
     [CascadingParameter]
     public Me? Me { get; set; }
 

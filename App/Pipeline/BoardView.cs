@@ -8,7 +8,7 @@ namespace CrmLive.Pipeline;
 public sealed record BoardView(BoardFilter Filter, BoardOrder Order, BoardGrouping Grouping)
 {
     /// <summary>Parts of the address that say where somebody is, and not what they look at.</summary>
-    private static readonly string[] NotPartOfIt = ["deal", "tab", "new", "view", "insights", "period"];
+    private static readonly string[] NotPartOfIt = ["deal", "tab", "new", "contact", "view", "insights", "period"];
 
     /// <summary>What nobody can read, or may not see, counts as not said.</summary>
     public static BoardView Of(string query, Me? me)
