@@ -6,7 +6,7 @@ namespace CrmLive.Bench;
 /// <summary>What an open board of 5,000 deals keeps in the server's memory, and what is left of it when everybody has gone.</summary>
 internal static class CircuitsBench
 {
-    private const int Boards = 20;
+    private const int Boards = 60;
     private const int Cycles = 200;
     private const double MostTimes = 2;
     private const double MostLeft = 0.02;
