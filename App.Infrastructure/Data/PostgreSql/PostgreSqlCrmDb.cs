@@ -25,6 +25,7 @@ public sealed class PostgreSqlCrmDb : CrmDb
 
     internal override string JsonType => "jsonb";
 
+    // The model knows no locks by name; both statements are constants, name and tenant are parameters.
     public override Task Lock(string name, bool isShared, CancellationToken ct) =>
         Database.ExecuteSqlRawAsync(isShared ? SharedLock : OwnLock, [name, TenantId], ct);
 

@@ -8,6 +8,7 @@ public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, boo
 {
     internal override string JsonType => "nvarchar(max)";
 
+    // The model knows no locks by name; the statement is a constant, the name with its tenant a parameter.
     public override Task Lock(string name, bool isShared, CancellationToken ct) => Database.ExecuteSqlRawAsync(
         SqlServerLock.InTransaction, [string.Create(CultureInfo.InvariantCulture, $"{TenantId}/{name}"), isShared ? "Shared" : "Exclusive"], ct);
 
