@@ -70,5 +70,5 @@ public static class TypoMatch
         return swapped ? Math.Min(best, rows[i - 2, j - 2] + 1) : best;
     }
 
-    private static string Plain(string text) => text.Trim().ToLowerInvariant();
+    private static string Plain(string text) => NameFold.Of(text);
 }
