@@ -31,7 +31,7 @@ internal sealed class ForeignDirectory : IAsyncDisposable
         _ = _process.StandardError.ReadToEndAsync();
         do
         {
-            Authority = await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("oidc-provider did not start.");
+            Authority = await _process.StandardOutput.ReadLineAsync().Soon("oidc-provider to start") ?? throw new InvalidOperationException("oidc-provider did not start.");
         }
         while (!Authority.StartsWith("http://", StringComparison.Ordinal));
         _ = _process.StandardOutput.ReadToEndAsync();

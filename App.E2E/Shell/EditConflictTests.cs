@@ -138,8 +138,6 @@ public sealed class EditConflictTests(Site site) : BrowserTest(site)
     // A field shows what was typed before the save has ended; every commit is heard here and looked at.
     private async Task Until(Func<Task<bool>> holds)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(Chromium.Patience);
         var commits = Channel.CreateUnbounded<bool>();
         void Hear(IReadOnlyList<CommittedChange> changes) => commits.Writer.TryWrite(true);
         Site.Get<CommitFeed>().Committed += Hear;
@@ -147,7 +145,7 @@ public sealed class EditConflictTests(Site site) : BrowserTest(site)
         {
             while (!await holds())
             {
-                await commits.Reader.ReadAsync(limit.Token);
+                await commits.Reader.Next("the next commit");
             }
         }
         finally

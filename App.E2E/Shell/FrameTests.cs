@@ -148,11 +148,11 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
         await page.RouteAsync($"**/{script}.razor.js*", async route =>
         {
             asked.TrySetResult();
-            await arrives.Task;
+            await arrives.Task.Soon("the test to let the script through");
             await route.ContinueAsync();
         });
         await Place(page, place).ClickAsync();
-        await asked.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await asked.Task.Soon("the page to ask for its script");
         await Place(page, "Products").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Products");
 

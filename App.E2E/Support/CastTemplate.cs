@@ -15,7 +15,7 @@ internal static class CastTemplate
 
     public static async Task<string> Copy(TestServer server)
     {
-        await Gate.WaitAsync();
+        await Gate.WaitAsync().Soon("the template of the cast", TestPatience.Long);
         try
         {
             _name ??= await Make(server);

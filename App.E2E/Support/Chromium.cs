@@ -28,7 +28,7 @@ public sealed class Chromium : IAsyncLifetime
         var program = Find();
         Assert.SkipWhen(program is null && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")), Missing);
         Assert.False(program is null, Missing);
-        await _gate.WaitAsync();
+        await _gate.WaitAsync().Soon("the browser to start", TestPatience.Long);
         try
         {
             return _browser ??= await Launch(program);

@@ -24,7 +24,7 @@ internal sealed class Wire
             _calls.Add(call);
         }
 
-        return call.Told.Task.WaitAsync(TimeSpan.FromMilliseconds(Chromium.Patience), TestContext.Current.CancellationToken);
+        return call.Told.Task.Soon($"the page to tell {what} and to have its answer");
     }
 
     private void Each(Action<Call> act)

@@ -16,7 +16,7 @@ public sealed class WebEdgeTests(World world) : IClassFixture<World>, IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        await Starting.WaitAsync();
+        await Starting.WaitAsync().Soon("its turn to start a program", TestPatience.Long);
         try
         {
             if (!_isStarted)

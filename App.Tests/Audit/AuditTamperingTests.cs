@@ -152,12 +152,13 @@ public sealed class AuditTamperingTests(World world) : IClassFixture<World>, IAs
     private async Task SealAll()
     {
         var sealer = world.Services.GetRequiredService<AuditSealer>();
-        using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        do
-        {
-            await sealer.Seal(Ct);
-        }
-        while (await Count("audit_entries") > await Count("audit_seals") && await patience.WaitForNextTickAsync(Ct));
+        await TestPatience.Until(
+            async () =>
+            {
+                await sealer.Seal(Ct);
+                return await Count("audit_entries") <= await Count("audit_seals");
+            },
+            "all entries to be sealed");
     }
 
     private async Task<long> Count(string table)

@@ -25,7 +25,7 @@ internal static class CrmProcess
         start.Environment["ConnectionStrings__Crm"] = world.Address;
         using var program = Process.Start(start)!;
         var (answer, error) = (program.StandardOutput.ReadToEndAsync(ct), program.StandardError.ReadToEndAsync(ct));
-        await program.WaitForExitAsync(ct);
+        await program.WaitForExitAsync(ct).Soon("crm to end", TestPatience.Long);
         Directory.Delete(home, recursive: true);
         return (program.ExitCode, await answer, await error);
     }

@@ -70,18 +70,11 @@ public sealed class AppCrashTests(World world) : IClassFixture<World>
     private static async Task Stop(Process program)
     {
         program.Kill();
-        await program.WaitForExitAsync(Ct);
+        await program.WaitForExitAsync(Ct).Soon("the killed program to end");
         program.Dispose();
     }
 
-    private static async Task Reach(Journal journal, int goal)
-    {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (journal.Count < goal)
-        {
-            await pause.WaitForNextTickAsync(Ct);
-        }
-    }
+    private static Task Reach(Journal journal, int goal) => TestPatience.Until(() => journal.Count >= goal, $"{goal} answers", TestPatience.Long);
 
     private Process Start(string home, Uri address)
     {
@@ -108,30 +101,27 @@ public sealed class AppCrashTests(World world) : IClassFixture<World>
     // Sends until there is an answer, each time under the same key.
     private static async Task Insist(HttpClient http, long deal, string key, object body)
     {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
+        await TestPatience.Until(IsTaken, $"an answer to {key}");
+
+        async Task<bool> IsTaken()
         {
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/opportunities/{new RecordId(RecordKind.Deal, deal)}/move") { Content = JsonContent.Create(body) };
             request.Headers.Add("Idempotency-Key", key);
             try
             {
                 using var answer = await http.SendAsync(request, Ct);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-
-                if (answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable))
+                if (!answer.IsSuccessStatusCode && answer.StatusCode is not (HttpStatusCode.TooManyRequests or HttpStatusCode.InternalServerError or HttpStatusCode.ServiceUnavailable))
                 {
                     throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(Ct));
                 }
+
+                return answer.IsSuccessStatusCode;
             }
             catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException or TaskCanceledException { InnerException: TimeoutException })
             {
                 // Nobody is there at the moment. A connection that breaks just after it was made comes as the bare fault of its socket.
+                return false;
             }
-
-            await pause.WaitForNextTickAsync(Ct);
         }
     }
 }

@@ -94,16 +94,20 @@ public sealed class DatabaseCrashTests
     // Sends until there is an answer, each time under the same key.
     private static async Task<T> Insist<T>(IServiceProvider services, Person person, string key, MediatR.IRequest<T> request)
     {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (true)
+        var answer = default(T);
+        await TestPatience.Until(Answers, $"an answer to {key}");
+        return answer!;
+
+        async Task<bool> Answers()
         {
             try
             {
-                return await services.GetRequiredService<Dispatcher>().Send(person.Caller with { IdempotencyKey = key }, request, Ct);
+                answer = await services.GetRequiredService<Dispatcher>().Send(person.Caller with { IdempotencyKey = key }, request, Ct);
+                return true;
             }
             catch (Exception failure) when (failure is System.Data.Common.DbException or DbUpdateException or InvalidOperationException or TimeoutException or IOException)
             {
-                await pause.WaitForNextTickAsync(Ct);
+                return false;
             }
         }
     }
@@ -122,12 +126,6 @@ public sealed class DatabaseCrashTests
 
     private static Task Reach(Func<int> count, int goal) => Reach(() => Task.FromResult(count()), goal);
 
-    private static async Task Reach(Func<Task<int>> count, int goal)
-    {
-        using var pause = new PeriodicTimer(TimeSpan.FromMilliseconds(20));
-        while (await count() < goal)
-        {
-            await pause.WaitForNextTickAsync(Ct);
-        }
-    }
+    private static Task Reach(Func<Task<int>> count, int goal) =>
+        TestPatience.Until(async () => await count() >= goal, $"{goal} of what is counted", TestPatience.Long);
 }

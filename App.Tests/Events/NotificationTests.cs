@@ -54,7 +54,7 @@ public sealed class NotificationTests(World world) : IClassFixture<World>, IAsyn
 
         (await world.BellOf(world.Ada)).Select(notification => notification.Text).TakeLast(2)
             .ShouldBe(["Mia Tanaka opened Harbour lights for you.", "Mia Tanaka won Harbour lights."]);
-        (await rung.Task).EventType.ShouldBe("notification.added.v1");
+        (await rung.Task.Soon("the bell to ring")).EventType.ShouldBe("notification.added.v1");
     }
 
     [Fact]

@@ -23,15 +23,14 @@ internal static class RelayInTest
         world.Services.GetRequiredService<Positions>().Ensure(consumer, TestContext.Current.CancellationToken);
 
     /// <summary>Works until the consumer has read all there is. Transactions of other tests on the same server may keep an event back for a moment.</summary>
-    public static async Task Settle(this World world, EventConsumer consumer)
-    {
-        using var patience = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        do
+    public static Task Settle(this World world, EventConsumer consumer) => TestPatience.Until(
+        async () =>
         {
             await world.Relay().Drain(consumer, TestContext.Current.CancellationToken);
-        }
-        while (await world.LagOf(consumer) > 0 && await patience.WaitForNextTickAsync(TestContext.Current.CancellationToken));
-    }
+            return await world.LagOf(consumer) == 0;
+        },
+        $"{consumer.Name} to read all there is",
+        TestPatience.Long);
 
     public static async Task<long> LagOf(this World world, EventConsumer consumer) =>
         (await world.Desk(consumer).Lag(TestContext.Current.CancellationToken)).Single(lag => lag.Consumer == consumer.Name).Events;

@@ -21,12 +21,12 @@ public sealed class KilledImportTests(World world) : IClassFixture<World>, IDisp
         Write();
         using (var killed = Start())
         {
-            while (await killed.StandardError.ReadLineAsync(ct) is { } line && line != "firms: 1000 rows")
+            while (await killed.StandardError.ReadLineAsync(ct).Soon("the import to say how far it is") is { } line && line != "firms: 1000 rows")
             {
             }
 
             killed.Kill();
-            await killed.WaitForExitAsync(ct);
+            await killed.WaitForExitAsync(ct).Soon("the killed import to end");
         }
 
         await using var db = world.Look();
@@ -36,8 +36,8 @@ public sealed class KilledImportTests(World world) : IClassFixture<World>, IDisp
 
         using var again = Start();
         var reading = again.StandardError.ReadToEndAsync(ct);
-        await again.StandardOutput.ReadToEndAsync(ct);
-        await again.WaitForExitAsync(ct);
+        await again.StandardOutput.ReadToEndAsync(ct).Soon("the import to end", TestPatience.Long);
+        await again.WaitForExitAsync(ct).Soon("the import to end");
 
         again.ExitCode.ShouldBe(0, await reading);
         (await db.Accounts.CountAsync(account => account.Name.StartsWith("Killed "), ct)).ShouldBe(Rows);

@@ -33,8 +33,6 @@ public sealed class LiveViewTests : IAsyncDisposable
         _renderer = new HtmlRenderer(_services, NullLoggerFactory.Instance);
     }
 
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     public async ValueTask DisposeAsync()
     {
         await _renderer.DisposeAsync();
@@ -69,7 +67,7 @@ public sealed class LiveViewTests : IAsyncDisposable
         Commit(2);
         await _renderer.DisposeAsync();
         last.End.SetResult();
-        await _page.Ended;
+        await _page.Ended.Soon("the refresh to end");
 
         Commit(3);
         _page.Refreshes.ShouldBe(1);
@@ -102,9 +100,10 @@ public sealed class LiveViewTests : IAsyncDisposable
         await isOld;
 
         _page.Break(new TimeoutException());
+        await _clock.Asked();
         _clock.Advance(TimeSpan.FromSeconds(2));
         await _page.Loaded(2);
-        await _page.Idle();
+        await _clock.Asked();
         _clock.Advance(TimeSpan.FromSeconds(2));
         _page.Loads.ShouldBe(2);
         _page.Go();
@@ -138,6 +137,7 @@ public sealed class LiveViewTests : IAsyncDisposable
         _page.Refusal!.Status.ShouldBe(503);
 
         _page.Go();
+        await _clock.Asked();
         _clock.Advance(TimeSpan.FromSeconds(2));
         await _page.Loaded(2);
         await _page.Idle();
@@ -251,11 +251,11 @@ public sealed class LiveViewTests : IAsyncDisposable
 
         _old.Changed += Look;
         Look();
-        await happened.Task.WaitAsync(Ct);
+        await happened.Task.Soon("the strip that says what is old to change");
         _old.Changed -= Look;
     }
 
-    private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>());
+    private Task Open() => _renderer.Dispatcher.InvokeAsync(() => _renderer.RenderComponentAsync<Page>()).Soon("the page to open");
 
     private void Commit(long id) =>
         _commits.Publish([new CommittedChange(1, "opportunity", id, 2, "opportunity.stage_changed.v1", 99, 5)]);
@@ -294,16 +294,16 @@ public sealed class LiveViewTests : IAsyncDisposable
 
         protected override IEnumerable<string> Topics => ["opportunity"];
 
-        public async Task<Round> Refreshing() => await _rounds.Reader.ReadAsync(Ct);
+        public Task<Round> Refreshing() => _rounds.Reader.Next("the page to begin a refresh");
 
         public async Task Loaded(int times)
         {
-            while (await _loads.Reader.ReadAsync(Ct) < times)
+            while (await _loads.Reader.Next($"load {times} of the page") < times)
             {
             }
         }
 
-        public Task HasRefused() => _refused.Task.WaitAsync(Ct);
+        public Task HasRefused() => _refused.Task.Soon("the page to show a refusal");
 
         /// <summary>Loads from now on wait until the test ends them.</summary>
         public TaskCompletionSource Hold()
@@ -338,7 +338,7 @@ public sealed class LiveViewTests : IAsyncDisposable
             var load = ++Loads;
             var held = _held;
             _loads.Writer.TryWrite(load);
-            await held.WaitAsync(ct);
+            await held.WaitAsync(TestPatience.Limit, ct);
             Pictures.Add($"load {load}");
         }
 
@@ -348,7 +348,7 @@ public sealed class LiveViewTests : IAsyncDisposable
             var round = new Round([.. news.Select(message => message.Id)], new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
             _latest = round.End.Task;
             _rounds.Writer.TryWrite(round);
-            await round.End.Task;
+            await round.End.Task.Soon("the test to end this refresh");
             Pictures.Add($"refresh {Refreshes}");
         }
 

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CrmLive.Data;
+using CrmLive.Support;
 
 namespace CrmLive.Live;
 
@@ -145,9 +146,9 @@ public sealed class ReadingRoundsTests
             return asked.News.Task;
         },
         ct,
-        isAboutNews);
+        isAboutNews).Soon("the answer of a round");
 
-    private ValueTask<Asked> Read() => _reads.Reader.ReadAsync(TestContext.Current.CancellationToken);
+    private Task<Asked> Read() => _reads.Reader.Next("a round to be read");
 
     private sealed record Asked(IReadOnlyList<long> Ids, TaskCompletionSource<IReadOnlyList<long>> News)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrmLive.Support;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -146,25 +147,18 @@ public sealed class LocalClusterTests : IDisposable
         return await command.ExecuteScalarAsync(Ct);
     }
 
-    private static async Task Until(Func<Task<bool>> holds)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ct);
-        limit.CancelAfter(TimeSpan.FromSeconds(15));
-        while (true)
+    private static Task Until(Func<Task<bool>> holds) => TestPatience.Until(
+        async () =>
         {
             try
             {
-                if (await holds())
-                {
-                    return;
-                }
+                return await holds();
             }
             catch (NpgsqlException)
             {
                 // Not yet.
+                return false;
             }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
-        }
-    }
+        },
+        "the server to be as it should");
 }

@@ -22,7 +22,7 @@ public sealed class ScheduleTests(World world) : IClassFixture<World>
         scheduler.ListenerManager.AddJobListener(work, []);
 
         await scheduler.TriggerJob(new JobKey(nameof(ForgetAnswers)), cancellationToken: Ct);
-        (await work.Done.WaitAsync(TimeSpan.FromSeconds(30), Ct)).ShouldBeNull();
+        (await work.Done.Soon("the job to be done")).ShouldBeNull();
 
         await using var db = world.Look();
         (await db.IdempotencyRecords.CountAsync(Ct)).ShouldBe(0);

@@ -66,6 +66,6 @@ public sealed class PipelineWorkerTests(World world) : IClassFixture<World>
                 told.TrySetResult();
             }
         };
-        return told.Task.WaitAsync(TimeSpan.FromSeconds(30), Now);
+        return told.Task.Soon("a commit that changes the deal");
     }
 }

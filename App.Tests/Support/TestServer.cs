@@ -97,7 +97,7 @@ public sealed class TestServer : IAsyncLifetime
     // Started and made by the first test that needs a database: most tests need none.
     private async Task<string> Template()
     {
-        await _gate.WaitAsync();
+        await _gate.WaitAsync().Soon("the template of the test databases", TestPatience.Long);
         try
         {
             _address ??= await Start();

@@ -5,6 +5,7 @@ public sealed class TimerClock : TimeProvider
 {
     private readonly Lock _door = new();
     private readonly List<Timer> _timers = [];
+    private readonly List<TaskCompletionSource> _waiting = [];
     private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow() => _now;
@@ -14,6 +15,24 @@ public sealed class TimerClock : TimeProvider
         var timer = new Timer(this, () => callback(state));
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>
+    /// Somebody waits for a time. Who moves the clock on asks for this first: a timer that is set only afterwards would be due later than the test thinks.
+    /// </summary>
+    public Task Asked()
+    {
+        lock (_door)
+        {
+            if (_timers.Exists(timer => timer.Due is not null))
+            {
+                return Task.CompletedTask;
+            }
+
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add(asked);
+            return asked.Task.Soon("somebody to ask the clock for a timer");
+        }
     }
 
     /// <summary>Moves on; what is due by then happens once.</summary>
@@ -45,6 +64,12 @@ public sealed class TimerClock : TimeProvider
                 clock._timers.Remove(this);
                 clock._timers.Add(this);
                 (Due, Period) = (dueTime < TimeSpan.Zero ? null : clock._now + dueTime, period);
+                if (Due is not null)
+                {
+                    clock._waiting.ForEach(asked => asked.TrySetResult());
+                    clock._waiting.Clear();
+                }
+
                 return true;
             }
         }

@@ -12,7 +12,7 @@ internal static class WorldTemplate
 
     public static async Task<string> Of(TestServer server, TestClock clock)
     {
-        await Gate.WaitAsync();
+        await Gate.WaitAsync().Soon("the template of the world", TestPatience.Long);
         try
         {
             return _address ??= await Make(server, clock);
