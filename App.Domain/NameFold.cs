@@ -19,7 +19,10 @@ public static class NameFold
     private const char Between = '\u0001';
 
     /// <summary>The text in small letters of one form, without accents, ligatures, typographic signs and what cannot be seen.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => Cut(Whole(text));
+
+    /// <summary>The same of a text of any length, such as one that is looked through.</summary>
+    public static string Whole(string text)
     {
         var folded = new StringBuilder(text.Length);
         foreach (var rune in Apart(text).EnumerateRunes())
@@ -34,7 +37,7 @@ public static class NameFold
             }
         }
 
-        return Cut(folded.ToString().TrimEnd().Normalize(NormalizationForm.FormC));
+        return folded.ToString().TrimEnd().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>What names are ordered by, and found again in that order.</summary>
