@@ -60,10 +60,10 @@ public sealed class BoardAddressTests(Site site) : BrowserTest(site)
             await Expect(ada.GetByRole(AriaRole.Option, new() { Name = "New deal" })).ToHaveAttributeAsync("aria-selected", "true");
             await ada.Keyboard.PressAsync("Enter");
 
-            await Expect(ada.GetByRole(AriaRole.Group, new() { Name = "New deal in First" })).ToBeVisibleAsync();
+            await Expect(ada.GetByRole(AriaRole.Form, new() { Name = "New deal in First" })).ToBeVisibleAsync();
             await Expect(ada).ToHaveURLAsync(new Regex($"{way.Path}.*stale=1"));
             await ada.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
-            await Expect(ada.GetByRole(AriaRole.Group, new() { Name = "New deal in First" })).ToHaveCountAsync(0);
+            await Expect(ada.GetByRole(AriaRole.Form, new() { Name = "New deal in First" })).ToHaveCountAsync(0);
             await Expect(ada).Not.ToHaveURLAsync(new Regex("new="));
         }
     }

@@ -170,5 +170,5 @@ public sealed class BoardKeysTests(Site site) : BrowserTest(site)
 
     private static ILocator Search(IPage page) => page.GetByLabel("Filter deals, accounts, owners");
 
-    private static ILocator Form(IPage page, string stage) => page.GetByRole(AriaRole.Group, new() { Name = $"New deal in {stage}" });
+    private static ILocator Form(IPage page, string stage) => page.GetByRole(AriaRole.Form, new() { Name = $"New deal in {stage}" });
 }

@@ -26,7 +26,7 @@ public sealed class LiveViewTests : IAsyncDisposable
     public LiveViewTests()
     {
         var feed = new LiveFeed(_commits);
-        var desk = new Desk(null!, new Ada(), new Toasts(), new Conflicts());
+        var desk = new Desk(null!, new Ada(), new Toasts(), new Conflicts(), null!);
         _page = new Page { Feed = feed, Desk = desk, AccessNews = _access, OldPictures = _old, Clock = _clock };
         _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access).AddSingleton(_old).AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IComponentActivator>(new OnePage(_page)).BuildServiceProvider();

@@ -9,6 +9,7 @@ namespace CrmLive.Hub;
 
 /// <summary>Makes a key with which another program acts as a person, within the scopes. The secret is in the answer and nowhere else.</summary>
 [Needs("api_key.create")]
+[ToldOnce]
 public sealed record CreateApiKey(string? Email, IReadOnlyList<string> Scopes, string? Label = null) : ICommand<NewApiKey>;
 
 /// <param name="Secret">Shown this once.</param>

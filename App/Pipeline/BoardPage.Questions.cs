@@ -1,3 +1,5 @@
+using CrmLive.Shell;
+
 namespace CrmLive.Pipeline;
 
 /// <summary>What the board asks where cards were dropped: what is missing, a reason, or whether a manager is to be asked.</summary>
@@ -8,6 +10,8 @@ public sealed partial class BoardPage
 
     private sealed record Question(IReadOnlyList<BoardCard> Cards, StageOutline Stage, MoveVerdict Verdict, MoveAnswer Said, Slot? Slot, bool IsException = false)
     {
+        public FormKey Form { get; } = new();
+
         public string Title => Cards.Count == 1 ? Cards[0].Name : $"{Cards.Count} deals";
     }
 
@@ -31,7 +35,7 @@ public sealed partial class BoardPage
     private async Task AskManager(Question asked, MoveAnswer answer)
     {
         var card = asked.Cards[0];
-        if (await Desk.Try(new AskForException(card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields)))
+        if (await Desk.Try(new AskForException(card.Id, asked.Stage.Id, answer.Reason, null, answer.Fields), asked.Form))
         {
             _said = $"A manager is asked whether {card.Name} may move to {asked.Stage.Name}.";
             toasts.Say(_said);

@@ -15,7 +15,10 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     private Question? _exception;
     private string? _refused;
 
-    private sealed record Question(StageOutline To, MoveVerdict Verdict, MoveAnswer Said, bool IsException = false);
+    private sealed record Question(StageOutline To, MoveVerdict Verdict, MoveAnswer Said, bool IsException = false)
+    {
+        public FormKey Form { get; } = new();
+    }
 
     [CascadingParameter]
     public required Me Me { get; set; }
@@ -91,7 +94,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         }
 
         _asking = null;
-        if (await desk.Try(new AskForException(Deal.Id, asked.To.Id, answer.Reason, Deal.Version, answer.Fields)))
+        if (await desk.Try(new AskForException(Deal.Id, asked.To.Id, answer.Reason, Deal.Version, answer.Fields), asked.Form))
         {
             toasts.Say($"A manager is asked whether {Deal.Name} may move to {asked.To.Name}.");
         }

@@ -21,7 +21,6 @@ public sealed partial class PipelineSettingsPage(NavigationManager address, Toas
     private string? _leaveTo;
     private string? _problem;
     private string? _said;
-    private bool _isSaving;
     private bool _isLeaving;
     private int _looks;
 
@@ -102,7 +101,6 @@ public sealed partial class PipelineSettingsPage(NavigationManager address, Toas
 
     private async Task Save()
     {
-        _isSaving = true;
         try
         {
             var saved = await Desk.Send(new EditPipeline(_draft!.Base.Id, _draft.Design(), _draft.Base.Version), Gone);
@@ -117,10 +115,6 @@ public sealed partial class PipelineSettingsPage(NavigationManager address, Toas
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             _problem = Refusal.Of(failure).Message;
-        }
-        finally
-        {
-            _isSaving = false;
         }
     }
 

@@ -1,11 +1,12 @@
 using CrmLive.Access;
+using CrmLive.Data;
 using MediatR;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CrmLive.Shell;
 
 /// <summary>What a page sends through: the dispatcher with the person of this circuit in front of it, refusals shown as toasts.</summary>
-public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider signedIn, Toasts toasts, Conflicts conflicts)
+public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider signedIn, Toasts toasts, Conflicts conflicts, IdGenerator ids)
 {
     /// <summary>Sends; where somebody else has changed the same fields, the person chooses before it is saved.</summary>
     /// <exception cref="Exception">Whatever the door or the handler refuses with; see <see cref="Refusal.Of"/>.</exception>
@@ -29,12 +30,33 @@ public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider sign
         }
     }
 
-    /// <summary>Sends, and shows a refusal as a toast; false when there was one.</summary>
-    public async Task<bool> Try<T>(IRequest<T> request, Action<T>? then = null, CancellationToken ct = default)
+    /// <summary>Sends what a form makes: sent twice it is made once, and the second sending gets the answer to the first.</summary>
+    /// <exception cref="RuleBroken">The form has been sent before with something else in it.</exception>
+    public async Task<T> Send<T>(ICommand<T> request, FormKey form, CancellationToken ct = default)
     {
         try
         {
-            var answer = await Send(request, ct);
+            return await dispatcher.Send(await Caller() with { IdempotencyKey = await form.Text(ids, ct) }, request, ct);
+        }
+        catch (KeyConflict)
+        {
+            throw new RuleBroken("form.sent", "This form has been sent already and was saved as it was then. Close it and look at what it made before you send another one.");
+        }
+    }
+
+    /// <summary>Sends, and shows a refusal as a toast; false when there was one.</summary>
+    public Task<bool> Try<T>(IRequest<T> request, Action<T>? then = null, CancellationToken ct = default) => Try(() => Send(request, ct), then);
+
+    /// <summary>The same for what a form makes.</summary>
+    public Task<bool> Try<T>(ICommand<T> request, FormKey form, Action<T>? then = null, CancellationToken ct = default) => Try(() => Send(request, form, ct), then);
+
+    public async Task<Caller> Caller() => SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut();
+
+    private async Task<bool> Try<T>(Func<Task<T>> send, Action<T>? then)
+    {
+        try
+        {
+            var answer = await send();
             then?.Invoke(answer);
             return true;
         }
@@ -44,6 +66,4 @@ public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider sign
             return false;
         }
     }
-
-    public async Task<Caller> Caller() => SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut();
 }

@@ -14,6 +14,8 @@ namespace CrmLive.Shell;
 internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db, DatabaseProvider provider, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
 {
+    private static readonly bool IsToldOnce = typeof(TRequest).IsDefined(typeof(ToldOnceAttribute), inherit: false);
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (work.IdempotencyKey is not { } key || request is not ICommand<TResponse>)
@@ -38,8 +40,11 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
         }, next, transaction, cancellationToken);
     }
 
-    private static TResponse Replay(IdempotencyRecord known, string fingerprint) =>
-        JsonSerializer.Deserialize<TResponse>(FirstAnswers.Of(known, fingerprint), EventJson.Options)!;
+    private static TResponse Replay(IdempotencyRecord known, string fingerprint)
+    {
+        var answer = FirstAnswers.Of(known, fingerprint);
+        return IsToldOnce ? throw new KeyConflict("This was done, and its answer is told only once.") : JsonSerializer.Deserialize<TResponse>(answer, EventJson.Options)!;
+    }
 
     private async Task<TResponse> Claim(
         IdempotencyRecord record,
@@ -64,7 +69,7 @@ internal sealed class Idempotent<TRequest, TResponse>(CurrentWork work, CrmDb db
 
         db.HasAudited = false;
         var response = await next();
-        record.Response = JsonSerializer.Serialize(response, EventJson.Options);
+        record.Response = IsToldOnce ? "null" : JsonSerializer.Serialize(response, EventJson.Options);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return response;

@@ -27,3 +27,7 @@ public sealed class OpenAttribute(string why) : Attribute
 {
     public string Why { get; } = why;
 }
+
+/// <summary>The answer to the command holds a secret: it is not kept for whoever sends the same again.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class ToldOnceAttribute : Attribute;
