@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CrmLive;
 
 /// <summary>An amount in a currency; arithmetic across currencies is refused.</summary>
-/// <param name="Amount">Major units (48000.00 is forty-eight thousand), at most four decimals.</param>
+/// <param name="Amount">Major units (48000.00 is forty-eight thousand), no more decimals than the currency has.</param>
 /// <param name="Currency">ISO 4217 code, three capital letters.</param>
 public readonly record struct Money(decimal Amount, string Currency)
 {
@@ -21,9 +21,9 @@ public readonly record struct Money(decimal Amount, string Currency)
 
     public static Money Multiply(Money money, decimal factor) => money * factor;
 
-    public static bool IsCurrency(string? code) => code is { Length: 3 } && code.All(char.IsAsciiLetterUpper);
+    public static bool IsCurrency(string? code) => Currencies.IsKnown(code);
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Currency} {Amount:#,##0.##}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Currency} {Amount:#,##0.####}");
 
     private Money Same(Money other) => Currency == other.Currency
         ? this

@@ -88,8 +88,8 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
         var country = faults.Take(() => Text.Optional(fields.Country, "country", 100));
         var employees = faults.Take(() => NotNegative(fields.Employees, "employees"));
         var founded = faults.Take(() => Year(fields.FoundedYear));
-        var revenue = faults.Take(() => Revenue(fields.AnnualRevenue));
-        var currency = faults.Take(() => fields.AnnualRevenue is null ? null : Currency(fields.RevenueCurrency));
+        var currency = faults.Take(() => fields.AnnualRevenue is null ? null : Currencies.Known(fields.RevenueCurrency, "revenue_currency"));
+        var revenue = faults.Take(() => Revenue(fields.AnnualRevenue, currency));
         var parent = faults.Take(() => Parent(fields.ParentId));
         faults.Throw();
         (Name, Website, Industry, Phone, Country) = (name!, website, industry, phone, country);
@@ -100,8 +100,8 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
         ? year
         : throw new RuleBroken("field.invalid", "Founded year is not a year. Type four digits, such as 1998.", "founded_year");
 
-    private static decimal? Revenue(decimal? revenue) => revenue is null or (>= 0 and < 1_000_000_000_000_000m)
-        ? revenue
+    private decimal? Revenue(decimal? typed, string? currency) => typed is not { } revenue || (revenue == AnnualRevenue && currency == RevenueCurrency) ? typed
+        : revenue is >= 0 and < 1_000_000_000_000_000m ? Currencies.Exact(revenue, currency, "annual_revenue")
         : throw new RuleBroken("field.invalid", "Annual revenue lies between zero and a quadrillion. Check it.", "annual_revenue");
 
     private long? Parent(long? id) => id != Id
@@ -111,8 +111,4 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
     private static int? NotNegative(int? number, string field) => number is null or >= 0
         ? number
         : throw new RuleBroken("field.invalid", $"The number of {field} is below zero. Type zero or more.", field);
-
-    private static string Currency(string? code) => Money.IsCurrency(code)
-        ? code!
-        : throw new RuleBroken("field.invalid", "The currency of the revenue is missing. Choose one, such as EUR.", "revenue_currency");
 }

@@ -39,18 +39,16 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
         var faults = new Faults();
         var name = faults.Take(() => Text.Required(fields.Name, "name"));
         var series = faults.Take(() => Text.Optional(fields.Series, "series", 100));
-        var price = faults.Take(() => Price(fields.ListPrice));
-        var currency = faults.Take(() => Money.IsCurrency(fields.Currency)
-            ? fields.Currency
-            : throw new RuleBroken("field.invalid", "The currency is missing. Choose one, such as EUR.", "currency"));
+        var currency = faults.Take(() => Currencies.Known(fields.Currency, "currency"));
+        var price = faults.Take(() => Price(fields.ListPrice, currency));
         faults.Throw();
         (Name, Series, ListPrice, Currency, IsActive) = (name!, series, price, currency!, fields.IsActive);
     }
 
-    private static decimal Price(decimal? typed) => typed switch
+    private decimal Price(decimal? typed, string? currency) => typed switch
     {
         null => throw new RuleBroken("field.required", "The list price is missing. Type an amount of zero or more.", "list_price"),
         < 0 or >= 1_000_000_000_000m => throw new RuleBroken("field.invalid", "The list price lies between zero and a trillion. Check it.", "list_price"),
-        { } price => price,
+        { } price => price == ListPrice && currency == Currency ? price : Currencies.Exact(price, currency, "list_price"),
     };
 }

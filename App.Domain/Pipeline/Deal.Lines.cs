@@ -20,7 +20,7 @@ public sealed partial class Deal
             throw new RuleBroken("deal.too_many_lines", $"A deal has up to {MostLines} product lines. Sum some of them up.");
         }
 
-        var line = new DealLine(lineId, Id, productId, _lines.Select(other => other.Position).DefaultIfEmpty(-1).Max() + 1, terms);
+        var line = new DealLine(lineId, this, productId, _lines.Select(other => other.Position).DefaultIfEmpty(-1).Max() + 1, terms);
         _lines.Add(line);
         Sum();
         Record(new DealLineAdded(Id, productId, line.Quantity, line.UnitPrice, line.Discount, Amount));
@@ -31,7 +31,7 @@ public sealed partial class Deal
     public void ChangeLine(long lineId, LineTerms terms)
     {
         var line = Line(lineId);
-        line.Agree(terms);
+        line.Agree(terms, Currency);
         Sum();
         Record(new DealLineChanged(Id, line.ProductId, line.Quantity, line.UnitPrice, line.Discount, Amount));
     }
@@ -68,11 +68,13 @@ public sealed partial class Deal
     {
         if (AmountFollowsLines)
         {
-            Amount = InRange(_lines.Sum(line => line.Sum));
+            Amount = InRange(_lines.Sum(line => line.SumIn(Currency)));
         }
     }
 
-    private decimal Typed(decimal amount) => !AmountFollowsLines || amount == Amount ? InRange(amount)
+    // What stands there already stays, also where it is of a time that allowed more decimals.
+    private decimal Typed(decimal amount) => amount == Amount ? amount
+        : !AmountFollowsLines ? Currencies.Exact(InRange(amount), Currency, "amount")
         : throw new RuleBroken("deal.amount_follows", "The amount is the sum of the products. Change a product line, or let the amount be typed again.", "amount");
 
     private static decimal InRange(decimal amount) => amount is >= 0 and < 1_000_000_000_000m

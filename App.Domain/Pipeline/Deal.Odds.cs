@@ -18,9 +18,9 @@ public sealed partial class Deal
     public void OverrideProbability(decimal share, string? reason, long? byId, DateTimeOffset now)
     {
         CheckOpen();
-        if (share is < 0 or > 1)
+        if (share is < 0 or > 1 || decimal.Round(share, 4) != share)
         {
-            throw new RuleBroken("field.invalid", "A probability lies between 0 and 100 %. Check it.", "share");
+            throw new RuleBroken("field.invalid", "A probability lies between 0 and 100 %, with two decimals at most. Check it.", "share");
         }
 
         var why = Text.Required(reason, "reason", Text.NoteLength);

@@ -7,13 +7,13 @@ public sealed class DealLine : Entity
     {
     }
 
-    internal DealLine(long id, long dealId, long productId, int position, LineTerms terms)
+    internal DealLine(long id, Deal deal, long productId, int position, LineTerms terms)
         : base(id)
     {
-        DealId = dealId;
+        DealId = deal.Id;
         ProductId = productId;
         Position = position;
-        Agree(terms);
+        Agree(terms, deal.Currency);
     }
 
     public long DealId { get; private set; }
@@ -29,23 +29,27 @@ public sealed class DealLine : Entity
     /// <summary>Share of the price that is let off, 0 to 1.</summary>
     public decimal Discount { get; private set; }
 
-    /// <summary>What the line comes to, rounded to cents.</summary>
-    public decimal Sum => Math.Round(Quantity * UnitPrice * (1 - Discount), 2, MidpointRounding.AwayFromZero);
+    /// <summary>What the line comes to, in the decimals of the deal's currency.</summary>
+    public decimal SumIn(string currency) => Currencies.Rounded(Quantity * UnitPrice * (1 - Discount), currency);
 
     public LineTerms Terms() => new(Quantity, UnitPrice, Discount);
 
-    internal void Agree(LineTerms terms)
+    internal void Agree(LineTerms terms, string currency)
     {
         var faults = new Faults();
-        var quantity = faults.Take(() => terms.Quantity is > 0 and < 1_000_000_000m ? decimal.Round(terms.Quantity, 4)
+        var quantity = faults.Take(() => terms.Quantity is > 0 and < 1_000_000_000m ? Exact(terms.Quantity, "quantity", "A quantity has up to 4 decimals. Type it with fewer.")
             : throw new RuleBroken("field.invalid", "The quantity lies above zero and below a billion. Check it.", "quantity"));
-        var price = faults.Take(() => terms.UnitPrice is >= 0 and < 1_000_000_000_000m ? decimal.Round(terms.UnitPrice, 4)
+        var price = faults.Take(() => terms.UnitPrice == UnitPrice ? UnitPrice
+            : terms.UnitPrice is >= 0 and < 1_000_000_000_000m ? Currencies.Exact(terms.UnitPrice, currency, "unit_price")
             : throw new RuleBroken("field.invalid", "The unit price lies between zero and a trillion. Check it.", "unit_price"));
-        var discount = faults.Take(() => terms.Discount is >= 0 and <= 1 ? decimal.Round(terms.Discount, 4)
+        var discount = faults.Take(() => terms.Discount is >= 0 and <= 1 ? Exact(terms.Discount, "discount", "A discount has up to 2 decimals of a percent. Type it with fewer.")
             : throw new RuleBroken("field.invalid", "The discount lies between 0 and 100 %. Check it.", "discount"));
         faults.Throw();
         (Quantity, UnitPrice, Discount) = (quantity, price, discount);
     }
+
+    private static decimal Exact(decimal typed, string field, string sentence) =>
+        decimal.Round(typed, 4) == typed ? typed : throw new RuleBroken("number.decimals", sentence, field);
 }
 
 /// <summary>How much of a product, and what for.</summary>

@@ -21,9 +21,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
         : base(id)
     {
         Name = Text.Required(name, "name");
-        Currency = Money.IsCurrency(currency)
-            ? currency
-            : throw new RuleBroken("field.invalid", "The currency of a pipeline has three capital letters, such as EUR.", "currency");
+        Currency = Currencies.Known(currency, "currency");
         Position = position;
         _tables.Add(new ProbabilityTable(id, id, TableNumber, author ?? new Author(null, DateTimeOffset.UnixEpoch), note: null, dealsFollow: false));
     }
@@ -89,7 +87,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
         }
 
         CheckStage(terms);
-        var rule = new StageRule(id, Id, terms);
+        var rule = new StageRule(id, this, terms);
         _rules.Add(rule);
         Record(new PipelineRuleChanged(Id, id, Before: null, rule.Terms()));
         return rule;
@@ -100,7 +98,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
         CheckStage(terms);
         var rule = Rule(id);
         var before = rule.Terms();
-        rule.Set(terms);
+        rule.Set(terms, Currency);
         if (rule.Terms() != before)
         {
             Record(new PipelineRuleChanged(Id, id, before, rule.Terms()));

@@ -18,11 +18,11 @@ public sealed class StageRule : Entity
     {
     }
 
-    internal StageRule(long id, long pipelineId, RuleTerms terms)
+    internal StageRule(long id, SalesPipeline pipeline, RuleTerms terms)
         : base(id)
     {
-        PipelineId = pipelineId;
-        Set(terms);
+        PipelineId = pipeline.Id;
+        Set(terms, pipeline.Currency);
     }
 
     public long PipelineId { get; private set; }
@@ -40,9 +40,9 @@ public sealed class StageRule : Entity
 
     public RuleTerms Terms() => new(Check, Strength, StageId, Limit, Message);
 
-    internal void Set(RuleTerms terms)
+    internal void Set(RuleTerms terms, string currency)
     {
-        var limit = LimitOf(terms);
+        var limit = LimitOf(terms, currency);
         var message = Text.Optional(terms.Message, "message", MessageLength);
         (StageId, Check, Strength, Limit, Message) = (terms.StageId, terms.Check, terms.Strength, limit, message);
     }
@@ -61,7 +61,7 @@ public sealed class StageRule : Entity
         };
     }
 
-    private static decimal? LimitOf(RuleTerms terms)
+    private decimal? LimitOf(RuleTerms terms, string currency)
     {
         if (!Enum.IsDefined(terms.Check) || !Enum.IsDefined(terms.Strength))
         {
@@ -70,7 +70,7 @@ public sealed class StageRule : Entity
 
         return (terms.Check, terms.Limit) switch
         {
-            (StageCheck.MostAmount, >= 0 and < 1_000_000_000_000m) => terms.Limit,
+            (StageCheck.MostAmount, >= 0 and < 1_000_000_000_000m and var most) => most == Limit ? most : Currencies.Exact(most, currency, "limit"),
             (StageCheck.FewestDays, >= 1 and <= MostDays) when terms.Limit == decimal.Truncate(terms.Limit.Value) => terms.Limit,
             (StageCheck.MostAmount, _) => throw new RuleBroken("rule.limit", "Say the largest amount, from 0 up.", "limit"),
             (StageCheck.FewestDays, _) => throw new RuleBroken("rule.limit", $"Say the number of days, 1 to {MostDays}.", "limit"),
@@ -84,7 +84,7 @@ public sealed class StageRule : Entity
         StageCheck.NoSkip => $"From {move.From.Name} to {move.To.Name} would skip {string.Join(", ", move.Skipped.Select(stage => stage.Name))}. Move it stage by stage.",
         StageCheck.NoReturn => $"Deals do not go back from {move.From.Name} to {move.To.Name}.",
         StageCheck.NoReopen => "A closed deal is not reopened here.",
-        StageCheck.MostAmount => string.Create(CultureInfo.InvariantCulture, $"Above {move.Currency} {Limit:#,##0.##} a deal does not go to {move.To.Name} without an exception."),
+        StageCheck.MostAmount => string.Create(CultureInfo.InvariantCulture, $"Above {move.Currency} {Limit:#,##0.####} a deal does not go to {move.To.Name} without an exception."),
         StageCheck.FewestDays => $"A deal stays in {move.From.Name} for at least {Limit:0} {(Limit == 1 ? "day" : "days")}.",
         StageCheck.CloseAhead => "The expected close lies in the past. Choose a date from today on.",
         _ => "Only the owner of a deal or a manager closes it.",

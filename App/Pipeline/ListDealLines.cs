@@ -44,7 +44,8 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler
             .Select(line => new { Line = line, Product = db.Products.Where(product => product.Id == line.ProductId).Select(product => product.Name).FirstOrDefault() })
             .ToListAsync(cancellationToken);
         return new DealLines(
-            deal.Currency, deal.AmountFollowsLines, found.Sum(row => row.Line.Sum),
-            [.. found.Select(row => new DealLineRow(row.Line.Id, row.Line.ProductId, row.Product, row.Line.Quantity, row.Line.UnitPrice, row.Line.Discount, row.Line.Sum, row.Line.Version))]);
+            deal.Currency, deal.AmountFollowsLines, found.Sum(row => row.Line.SumIn(deal.Currency)),
+            [.. found.Select(row => new DealLineRow(row.Line.Id, row.Line.ProductId, row.Product, row.Line.Quantity, row.Line.UnitPrice, row.Line.Discount,
+                row.Line.SumIn(deal.Currency), row.Line.Version))]);
     }
 }
