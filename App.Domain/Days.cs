@@ -3,6 +3,11 @@ namespace CrmLive;
 /// <summary>Between instants and the days of a place. A day begins at midnight there, or where the clocks leave midnight out, right after it.</summary>
 public static class Days
 {
+    /// <summary>Null for a name that is none, or that looks like a path.</summary>
+    public static TimeZoneInfo? Zone(string? name) =>
+        name is { Length: > 0 and <= 60 } && char.IsAsciiLetter(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '_' or '-' or '+' or ' ')
+            && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+
     public static DateOnly Of(DateTimeOffset at, TimeZoneInfo zone) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
 
     /// <summary>The first instant of the day, in UTC.</summary>

@@ -7,6 +7,13 @@ public sealed record PersonalFormat(NumberForm Numbers, DateForm Dates, DayOfWee
 {
     public static readonly PersonalFormat Default = new(NumberForm.Point, DateForm.Words, DayOfWeek.Monday);
 
+    /// <summary>Null where nothing is typed.</summary>
+    /// <exception cref="RuleBroken">It is no number, or not clearly one.</exception>
+    public decimal? Read(string? text, NumberUse use, string field) => NumberReader.Read(text, Numbers, use, field);
+
+    /// <summary>As it stands in a field, to be read again.</summary>
+    public string? Write(decimal? number, NumberUse use) => number is { } known ? use.Write(known, Numbers) : null;
+
     public string Number(decimal number, int mostDecimals = NumberForm.AllDecimals) => Numbers.Write(number, most: mostDecimals);
 
     public string Percent(decimal share, int mostDecimals = 1) => $"{Numbers.Write(share * 100, most: mostDecimals)} %";
@@ -34,6 +41,9 @@ public sealed record PersonalFormat(NumberForm Numbers, DateForm Dates, DayOfWee
     public string Day(DateOnly day) => Dates.Write(day);
 
     public string Day(DateTimeOffset at, TimeZoneInfo zone) => Dates.Write(Days.Of(at, zone));
+
+    /// <summary>Where there is no room for the year.</summary>
+    public string ShortDay(DateOnly day) => day.ToString(Dates == DateForm.WordsMonthFirst ? "MMM d" : "d MMM", CultureInfo.InvariantCulture);
 
     public string Time(DateTimeOffset at, TimeZoneInfo zone) =>
         $"{Day(at, zone)}, {TimeZoneInfo.ConvertTime(at, zone).ToString("HH:mm", CultureInfo.InvariantCulture)}";

@@ -37,6 +37,13 @@ public sealed class User : Entity, IRecord
 
     public string? TimeZone { get; private set; }
 
+    /// <summary>How the person writes numbers; null for as the browser does, as with the two that follow.</summary>
+    public string? NumberFormat { get; private set; }
+
+    public string? DateFormat { get; private set; }
+
+    public string? FirstDay { get; private set; }
+
     public void Rename(string name, string email)
     {
         Name = Text.Required(name, "name", 100);
@@ -119,6 +126,16 @@ public sealed class User : Entity, IRecord
         Density = Densities.All.Contains(density) ? density : throw new RuleBroken("field.invalid", "Choose comfortable or compact.", "density");
         TimeZone = Text.Optional(timeZone, "time_zone", 60);
     }
+
+    /// <summary>How the person writes numbers and reads days; null for as the browser does.</summary>
+    public void PreferFormats(string? numbers, string? dates, string? firstDay)
+    {
+        NumberFormat = numbers is null || NumberForm.Named(numbers) is not null ? numbers : throw NoSuch("number format", "number_format");
+        DateFormat = dates is null || DateForm.Named(dates) is not null ? dates : throw NoSuch("date format", "date_format");
+        FirstDay = firstDay is null || WeekStarts.Named(firstDay) is not null ? firstDay : throw NoSuch("first day of a week", "first_day");
+    }
+
+    private static RuleBroken NoSuch(string what, string field) => new("field.invalid", $"There is no such {what}. Choose one from the list.", field);
 }
 
 public static class Themes

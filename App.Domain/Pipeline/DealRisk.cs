@@ -26,7 +26,8 @@ public sealed record DealRisk(RiskLevel Level, IReadOnlyList<string> Reasons, De
 
     /// <param name="signs">What is known and may be shown; what is hidden from the person is left out.</param>
     /// <param name="pace">What is usual in the deal's stage.</param>
-    public static DealRisk Of(DealSigns signs, StagePace pace, DateTimeOffset now)
+    /// <param name="today">Where the one is who looks at it; by default in UTC.</param>
+    public static DealRisk Of(DealSigns signs, StagePace pace, DateTimeOffset now, DateOnly? today = null)
     {
         if (!signs.IsOpen)
         {
@@ -35,7 +36,7 @@ public sealed record DealRisk(RiskLevel Level, IReadOnlyList<string> Reasons, De
 
         List<(RiskLevel Level, string Words)?> found =
         [
-            Aged(signs, pace, now - signs.StageSince), Overdue(signs, DateOnly.FromDateTime(now.UtcDateTime)), Pushed(signs), Fallen(signs),
+            Aged(signs, pace, now - signs.StageSince), Overdue(signs, today ?? Days.Of(now, TimeZoneInfo.Utc)), Pushed(signs), Fallen(signs),
             signs.HasNextStep == false ? (RiskLevel.Watch, "No next step") : null,
         ];
         var reasons = found.OfType<(RiskLevel Level, string Words)>().OrderByDescending(reason => reason.Level).ToList();

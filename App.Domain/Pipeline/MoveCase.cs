@@ -27,7 +27,7 @@ internal sealed class MoveCase(SalesPipeline pipeline, Deal deal, Stage from, St
         StageCheck.NoReopen => from.IsOpen || !to.IsOpen,
         StageCheck.MostAmount => !IsForward || Fields.Amount <= limit,
         StageCheck.FewestDays => !IsForward || move.At - deal.StageSince >= TimeSpan.FromDays((double)limit!.Value),
-        StageCheck.CloseAhead => !to.IsOpen || Fields.ExpectedClose is not { } close || close >= DateOnly.FromDateTime(move.At.UtcDateTime),
+        StageCheck.CloseAhead => !to.IsOpen || Fields.ExpectedClose is not { } close || close >= move.Today,
         _ => to.IsOpen || move.IsManager || move.ActorId is null || move.ActorId == deal.OwnerId,
     };
 }

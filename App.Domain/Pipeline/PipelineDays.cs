@@ -1,6 +1,6 @@
 namespace CrmLive.Pipeline;
 
-/// <summary>The days at whose end a pipeline is looked at: Sundays, or the last days of months where the period is long, and the last day so far.</summary>
+/// <summary>The days at whose end a pipeline is looked at: the last days of weeks, or the last days of months where the period is long, and the last day so far.</summary>
 public static class PipelineDays
 {
     /// <summary>Days of the longest period that can be asked for.</summary>
@@ -8,12 +8,12 @@ public static class PipelineDays
 
     private const int LongestByWeek = 190;
 
-    public static IReadOnlyList<DateOnly> Of(DateOnly from, DateOnly to, DateOnly today)
+    public static IReadOnlyList<DateOnly> Of(DateOnly from, DateOnly to, DateOnly today, DayOfWeek firstDay = DayOfWeek.Monday)
     {
         var last = to < today ? to : today;
         var byWeek = to.DayNumber - from.DayNumber < LongestByWeek;
         var days = new List<DateOnly>();
-        for (var day = byWeek ? Sunday(from) : MonthEnd(from); day < last; day = byWeek ? day.AddDays(7) : MonthEnd(day.AddDays(1)))
+        for (var day = byWeek ? WeekEnd(from, firstDay) : MonthEnd(from); day < last; day = byWeek ? day.AddDays(7) : MonthEnd(day.AddDays(1)))
         {
             days.Add(day);
         }
@@ -26,7 +26,7 @@ public static class PipelineDays
         return days;
     }
 
-    private static DateOnly Sunday(DateOnly day) => day.AddDays((7 - (int)day.DayOfWeek) % 7);
+    private static DateOnly WeekEnd(DateOnly day, DayOfWeek firstDay) => day.AddDays(((int)firstDay + 6 - (int)day.DayOfWeek) % 7);
 
     private static DateOnly MonthEnd(DateOnly day) => new(day.Year, day.Month, DateTime.DaysInMonth(day.Year, day.Month));
 }

@@ -8,6 +8,9 @@ namespace CrmLive.Pipeline;
 /// <param name="Fields">Values that the deal gets on the way.</param>
 public sealed record StageMove(long ChangeId, long? ActorId, DateTimeOffset At, string? Reason = null, MoveFields? Fields = null)
 {
+    /// <summary>The day of the mover.</summary>
+    public DateOnly Today { get; init; } = Days.Of(At, TimeZoneInfo.Utc);
+
     /// <summary>The mover may make exceptions, and so may close deals of others.</summary>
     public bool IsManager { get; init; }
 

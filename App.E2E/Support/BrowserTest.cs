@@ -33,9 +33,9 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
     }
 
     /// <summary>Opens a page as somebody of the cast, in a profile of their own, and waits until it is alive.</summary>
-    protected async Task<IPage> SignIn(string person, string path = "/", Screen? screen = null)
+    protected async Task<IPage> SignIn(string person, string path = "/", Screen? screen = null, string locale = "en-GB")
     {
-        var page = await OpenBrowser(screen);
+        var page = await OpenBrowser(screen, locale);
         await page.GotoAsync($"{site.Address}/signin?to={Uri.EscapeDataString(path)}");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex(Regex.Escape(person)) }).First.ClickAsync();
         await page.Locator("#content").WaitForAsync();
@@ -43,7 +43,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
     }
 
     /// <summary>A browser in which nobody has signed in.</summary>
-    protected async Task<IPage> OpenBrowser(Screen? screen = null)
+    protected async Task<IPage> OpenBrowser(Screen? screen = null, string locale = "en-GB")
     {
         screen ??= Screen.Desk;
         var browser = await site.Chromium.Browser();
@@ -53,7 +53,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
             ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light,
             HasTouch = screen.IsTouch,
             IsMobile = screen.IsTouch,
-            Locale = "en-GB",
+            Locale = locale,
             ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(Chromium.Patience);

@@ -28,6 +28,9 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
         builder.Property(user => user.Theme).HasMaxLength(10);
         builder.Property(user => user.Density).HasMaxLength(20);
         builder.Property(user => user.TimeZone).HasMaxLength(60);
+        builder.Property(user => user.NumberFormat).HasMaxLength(20);
+        builder.Property(user => user.DateFormat).HasMaxLength(20);
+        builder.Property(user => user.FirstDay).HasMaxLength(10);
         builder.HasIndex(user => new { user.TenantId, user.Email }).IsUnique();
         builder.HasIndex(user => new { user.DirectoryTenant, user.DirectoryUser });
     }

@@ -37,6 +37,9 @@ public abstract class CrmDb : DbContext
     /// <summary>True for the relay, the audit worker and sign-in, which read across tenants under a database role of their own.</summary>
     public bool IsSystemWide { get; }
 
+    /// <summary>The time zone of the one who asks, as this database names it.</summary>
+    public abstract string ZoneName { get; }
+
     public long TenantId => Work.Actor.TenantId;
 
     public long? UserId => Work.Actor.UserId;

@@ -12,6 +12,12 @@ public sealed record Work(Actor Actor, string Request, Permission? Needs, Origin
 
     public Cause? Cause { get; init; }
 
+    /// <summary>Whose days count: those of the person who asks, else those of UTC.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The day on which the instant falls for the one who asks.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => Days.Of(at, Zone);
+
     /// <summary>Work of the software itself for one tenant.</summary>
     public static Work Of(long tenantId, string worker) =>
         new(Actor.System(tenantId, worker), worker, null, Origin.Worker, System.Diagnostics.Activity.Current?.TraceId.ToHexString() ?? "");

@@ -1,6 +1,7 @@
 using CrmLive.Customers;
 using CrmLive.Shell;
 using CrmLive.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
@@ -39,7 +40,54 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
     }
 
     [Theory]
+    [InlineData("KWD", 1, 1.255, 0, 1.255)]
+    [InlineData("KWD", 3, 0.125, 0.1, 0.338)]
+    [InlineData("JPY", 3, 33, 0.05, 94)]
+    [InlineData("EUR", 3, 0.15, 0.5, 0.23)]
+    public async Task A_sum_has_the_decimals_of_its_currency(string currency, double quantity, double price, double discount, double sum)
+    {
+        var (deal, product) = (await DealIn(currency), await Product($"Priced {currency} {price}", 1m));
+
+        await world.As(world.Ada, new AddDealLine(deal, product, (decimal)quantity, (decimal)price, (decimal)discount));
+        await world.As(world.Ada, new LetAmountFollow(deal, Follows: true));
+
+        ((await world.As(world.Ada, new ListDealLines(deal))).Lines.ShouldHaveSingleItem().Sum, (await Deal(deal)).Amount).ShouldBe(((decimal)sum, (decimal)sum));
+    }
+
+    [Theory]
+    [InlineData("KWD", 1.2555)]
+    [InlineData("EUR", 1.255)]
+    [InlineData("JPY", 100.5)]
+    [InlineData("EUR", 1234.56789)]
+    public async Task A_price_or_an_amount_with_more_decimals_is_refused_and_nothing_is_rounded(string currency, double amount)
+    {
+        var (deal, product) = (await DealIn(currency), await Product($"Fraction {currency} {amount}", 1m));
+
+        var line = await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new AddDealLine(deal, product, 1, (decimal)amount)));
+        var typed = await Should.ThrowAsync<RuleBroken>(() => Edit(deal, fields => fields with { Amount = (decimal)amount }));
+
+        (line.Field, typed.Field, typed.Code).ShouldBe(("unit_price", "amount", "amount.decimals"));
+        typed.Message.ShouldContain(currency);
+    }
+
+    [Fact]
+    public async Task What_stands_there_of_former_times_does_not_hinder_an_edit_of_something_else()
+    {
+        var deal = await DealIn("EUR");
+        await using (var db = world.Look())
+        {
+            await db.Deals.Where(row => row.Id == deal).ExecuteUpdateAsync(row => row.SetProperty(one => one.Amount, 1234.5679m), TestContext.Current.CancellationToken);
+        }
+
+        await Edit(deal, fields => fields with { NextStep = "Still to be edited" });
+
+        (await Deal(deal)).Amount.ShouldBe(1234.5679m);
+    }
+
+    [Theory]
     [InlineData(0, 1, 0, "quantity")]
+    [InlineData(1.00001, 1, 0, "quantity")]
+    [InlineData(1, 1, 0.00001, "discount")]
     [InlineData(1, -1, 0, "unit_price")]
     [InlineData(1, 1, 1.01, "discount")]
     public async Task Terms_that_make_no_sense_are_refused_by_name(double quantity, double price, double discount, string field)
@@ -50,6 +98,15 @@ public sealed class DealLineTests(World world) : IClassFixture<World>
             world.AcmeRenewal, product, (decimal)quantity, (decimal)price, (decimal)discount)));
 
         refused.Field.ShouldBe(field);
+    }
+
+    private async Task<long> DealIn(string currency)
+    {
+        var pipeline = await world.As(world.Admin, new AddPipeline(
+            $"Sales in {currency} {Guid.NewGuid():N}", currency, [new("Open", StageKind.Open, 0.5m), new("Won", StageKind.Won, 1m)]));
+        await using var db = world.Look();
+        var stage = await db.Stages.Where(row => row.PipelineId == pipeline && row.Outcome == StageKind.Open).Select(row => row.Id).SingleAsync(TestContext.Current.CancellationToken);
+        return await world.As(world.Ada, new AddDeal(stage, new DealFields($"Deal in {currency}", 0m)));
     }
 
     [Fact]

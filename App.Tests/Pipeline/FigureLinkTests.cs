@@ -26,8 +26,30 @@ public sealed class FigureLinkTests(FigureWorld figures) : IClassFixture<FigureW
     [MemberData(nameof(Views))]
     public async Task Lists_as_many_deals_as_the_figure_says(string who, string period)
     {
-        var person = who == "Mia" ? World.Mia : World.Ada;
-        foreach (var scope in await Scopes(period))
+        await Agree(who == "Mia" ? World.Mia : World.Ada, period);
+    }
+
+    [Theory]
+    [InlineData("America/Los_Angeles", "this-quarter")]
+    [InlineData("America/Los_Angeles", "12-months")]
+    [InlineData("Pacific/Auckland", "last-month")]
+    [InlineData("Pacific/Auckland", "12-months")]
+    public async Task Lists_hold_what_figures_count_in_the_calendar_of_the_person(string zone, string period)
+    {
+        var mia = World.Mia with { Zone = zone };
+        await Agree(mia, period);
+        foreach (var scope in await Scopes(period, mia))
+        {
+            foreach (var point in await World.As(mia, new GetPipelineOverTime(scope.Pipeline.Id, scope.Period.From, scope.Period.To, scope.OwnerId, scope.TeamId)))
+            {
+                (await Count(scope.OpenOn(point.Day), mia)).ShouldBe(point.Open, $"{point.Day} of {scope}");
+            }
+        }
+    }
+
+    private async Task Agree(Person person, string period)
+    {
+        foreach (var scope in await Scopes(period, person))
         {
             var metrics = await World.As(person, scope.Metrics());
             foreach (var (name, link, count, amount) in Numbers(scope, metrics))
@@ -112,13 +134,14 @@ public sealed class FigureLinkTests(FigureWorld figures) : IClassFixture<FigureW
         .. metrics.LostReasons.Select(reason => ($"lost: {reason.Reason}", scope.LostBecause(reason.Reason), reason.Count, (decimal?)null)),
     ];
 
-    private async Task<int> Count(DealAddress link) =>
-        (await World.As(World.Mia, new SumDeals(DealAddress.Of(link.ToString()[DealAddress.Path.Length..]).Request()))).Count;
+    private async Task<int> Count(DealAddress link, Person? person = null) =>
+        (await World.As(person ?? World.Mia, new SumDeals(DealAddress.Of(link.ToString()[DealAddress.Path.Length..]).Request()))).Count;
 
-    private async Task<List<FigureScope>> Scopes(string period)
+    private async Task<List<FigureScope>> Scopes(string period, Person? person = null)
     {
+        var today = Days.Of(World.Clock.Now, (person ?? World.Mia).Caller.Zone);
         var pipelines = (await World.As(World.Mia, new ListPipelines())).Rows;
-        var scope = new FigureScope(pipelines.Single(pipeline => pipeline.Id == World.SalesPipeline), Periods.Named(period, figures.Today)!, figures.Today);
+        var scope = new FigureScope(pipelines.Single(pipeline => pipeline.Id == World.SalesPipeline), Periods.Named(period, today)!, today);
         return [scope, scope with { OwnerId = World.Ada.Id }, scope with { TeamId = World.South }];
     }
 }

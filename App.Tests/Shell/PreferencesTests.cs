@@ -37,6 +37,36 @@ public sealed class PreferencesTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task My_formats_are_remembered_and_the_browser_says_the_rest()
+    {
+        var browser = new BrowserSays("America/Los_Angeles", "1,234,567.89", "mdy", 7);
+        var fresh = (await world.As(world.Tess, new GetMe())).In(browser);
+        (fresh.Format, fresh.Zone().Id).ShouldBe((new PersonalFormat(NumberForm.Point, DateForm.WordsMonthFirst, DayOfWeek.Sunday), "America/Los_Angeles"));
+
+        await world.As(world.Tess, new SaveFormats("comma", "dots", "monday"));
+        await world.As(world.Tess, new SavePreferences("system", "compact", "Europe/Berlin"));
+
+        var chosen = (await world.As(world.Tess, new GetMe())).In(browser);
+        (chosen.Format.Number(1_234.5m), chosen.Format.Day(new DateOnly(2026, 7, 1)), chosen.Format.FirstDay, chosen.Zone().Id)
+            .ShouldBe(("1.234,5", "01.07.2026", DayOfWeek.Monday, "Europe/Berlin"));
+        (await world.As(world.Mia, new GetMe())).NumberFormat.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("roman", null, null, "number_format")]
+    [InlineData(null, "stars", null, "date_format")]
+    [InlineData(null, null, "noday", "first_day")]
+    public async Task A_format_that_does_not_exist_is_refused(string? numbers, string? dates, string? firstDay, string field) =>
+        (await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new SaveFormats(numbers, dates, firstDay)))).Field.ShouldBe(field);
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("Mars/Olympus")]
+    [InlineData("")]
+    public void A_place_that_a_browser_makes_up_is_none(string zone) => Days.Zone(zone).ShouldBeNull();
+
+    [Fact]
     public async Task I_see_and_read_my_own_notifications_only()
     {
         await using (var db = world.Look())

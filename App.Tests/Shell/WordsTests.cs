@@ -12,7 +12,7 @@ public sealed class WordsTests
     [InlineData(1_250_000, "EUR 1.25m")]
     [InlineData(2_400_000_000, "EUR 2.4bn")]
     [InlineData(-48_250, "EUR -48.3k")]
-    public void Short_amounts_have_three_figures(decimal amount, string text) => MoneyText.Short(amount, "EUR").ShouldBe(text);
+    public void Short_amounts_have_three_figures(decimal amount, string text) => PersonalFormat.Default.ShortMoney(amount, "EUR").ShouldBe(text);
 
     [Theory]
     [InlineData(30, "now")]
@@ -28,7 +28,7 @@ public sealed class WordsTests
     {
         var at = new DateTimeOffset(2026, 7, 1, 22, 30, 0, TimeSpan.Zero);
 
-        TimeText.Of(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).ShouldBe("2 Jul 2026, 00:30");
+        PersonalFormat.Default.Time(at, TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin")).ShouldBe("2 Jul 2026, 00:30");
         TimeText.Full(at, TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata")).ShouldBe("2026-07-02 04:00:00 +05:30");
     }
 

@@ -135,5 +135,8 @@ public sealed class World(TestServer server) : IAsyncLifetime
 /// <summary>Somebody of the cast.</summary>
 public sealed record Person(long TenantId, long Id, string Name)
 {
-    public Caller Caller => new(TenantId, Id, null, new Origin("page", "203.0.113.7"));
+    /// <summary>Where they count their days; null for UTC.</summary>
+    public string? Zone { get; init; }
+
+    public Caller Caller => new(TenantId, Id, null, new Origin("page", "203.0.113.7")) { Zone = Days.Zone(Zone) ?? TimeZoneInfo.Utc };
 }

@@ -24,10 +24,29 @@ public sealed record Me(
     /// <summary>What the browser says about itself; counts when <see cref="TimeZone"/> is null.</summary>
     public string? BrowserZone { get; init; }
 
+    /// <summary>Chosen by the person, as the two that follow; null for as the browser does.</summary>
+    public string? NumberFormat { get; init; }
+
+    public string? DateFormat { get; init; }
+
+    public string? FirstDay { get; init; }
+
+    /// <summary>How I write numbers and read days.</summary>
+    public PersonalFormat Format { get; init; } = PersonalFormat.Default;
+
     internal Actor? Actor { get; init; }
 
-    public TimeZoneInfo Zone() =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone ?? BrowserZone ?? "UTC", out var zone) ? zone : TimeZoneInfo.Utc;
+    /// <summary>The same person in front of this browser: what they have not chosen is as the browser does it.</summary>
+    public Me In(BrowserSays? browser) => this with
+    {
+        BrowserZone = browser?.Zone,
+        Format = new PersonalFormat(
+            NumberForm.Named(NumberFormat) ?? NumberForm.Like(browser?.Number) ?? PersonalFormat.Default.Numbers,
+            DateForm.Named(DateFormat) ?? DateForm.Like(browser?.Order) ?? PersonalFormat.Default.Dates,
+            WeekStarts.Named(FirstDay) ?? WeekStarts.Like(browser?.FirstDay) ?? PersonalFormat.Default.FirstDay),
+    };
+
+    public TimeZoneInfo Zone() => Days.Zone(TimeZone) ?? Days.Zone(BrowserZone) ?? TimeZoneInfo.Utc;
 
     /// <summary>Whether the policy grants the permission for any record at all; null asks for none.</summary>
     public bool May(string? permission) => permission is null || Permissions.Contains(permission);
@@ -68,6 +87,9 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetMe, Me>
                 permissions, actor.HiddenFields, user.Theme, user.Density, user.TimeZone)
             {
                 Actor = actor,
+                NumberFormat = user.NumberFormat,
+                DateFormat = user.DateFormat,
+                FirstDay = user.FirstDay,
             })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new SignedOut();
     }

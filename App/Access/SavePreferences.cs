@@ -15,7 +15,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<SavePreferences, string>
     public async Task<string> Handle(SavePreferences request, CancellationToken cancellationToken)
     {
         var user = await db.Users.SingleOrDefaultAsync(u => u.Id == db.UserId, cancellationToken) ?? throw new SignedOut();
-        if (request.TimeZone is { } zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        if (request.TimeZone is { } zone && Days.Zone(zone) is null)
         {
             throw InvalidInput.Of("time_zone", "unknown", $"There is no time zone {zone}. Choose one from the list, such as Europe/Berlin.");
         }

@@ -67,7 +67,8 @@ internal static class ApiDescription
             Version = "v1",
             Description = "Answers are {status, data, trace_id}; errors are {code, message, details, trace_id} with the fields of problem JSON beside them. "
                 + "Writes answer with the record's id and its new version, which is the ETag; send it back in If-Match. "
-                + "Lists are read on with next_cursor. Every write takes an Idempotency-Key.",
+                + "Lists are read on with next_cursor. Every write takes an Idempotency-Key. "
+                + "Amounts have no more decimals than their ISO 4217 currency. Days are days of UTC where an instant is filtered or counted by them.",
         };
         document.Servers = [];
         document.Components ??= new OpenApiComponents();

@@ -31,6 +31,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var move = new StageMove(0, db.UserId, clock.GetUtcNow(), request.Reason, request.Fields)
         {
             IsManager = db.Work.Actor.May(Playbook.Approve),
+            Today = db.Work.DayOf(clock.GetUtcNow()),
             HiddenFields = db.Work.Actor.HiddenFields,
         };
         var asked = MoveApproval.Ask(await ids.Next(cancellationToken), pipeline, deal, to, move);

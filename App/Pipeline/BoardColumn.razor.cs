@@ -20,6 +20,8 @@ public sealed partial class BoardColumn
     [CascadingParameter]
     public Me? Me { get; set; }
 
+    private PersonalFormat Format => Me?.Format ?? PersonalFormat.Default;
+
     [Parameter]
     public bool IsFiltered { get; set; }
 
@@ -93,5 +95,5 @@ public sealed partial class BoardColumn
 
     protected override bool ShouldRender() => _isChanged;
 
-    private RenderFragment Drawn(BoardCard card) => tree => DealCard.Draw(tree, this, card, _texts.Of(card, Lane, Currency));
+    private RenderFragment Drawn(BoardCard card) => tree => DealCard.Draw(tree, this, card, _texts.Of(card, Lane, Currency, Me));
 }

@@ -61,7 +61,8 @@ internal static class BoardDeals
 
     public static IQueryable<Deal> Of(CrmDb db, long pipelineId, BoardFilter filter, DateTimeOffset now)
     {
-        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var today = db.Work.DayOf(now);
+        var month = Days.Start(new DateOnly(today.Year, today.Month, 1), db.Work.Zone);
         var deals = db.Deals.AsNoTracking()
             .Where(deal => deal.PipelineId == pipelineId && (deal.Outcome == StageKind.Open || deal.ClosedAt >= month));
         return Fitting(deals, filter, now).Mentioning(db, filter.Search);

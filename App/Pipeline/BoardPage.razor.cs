@@ -116,7 +116,7 @@ public sealed partial class BoardPage(
 
     private StageOutline? FirstStage => _pipeline?.Stages.FirstOrDefault(stage => stage.IsOpen);
 
-    private string OpenNote => $"{_lanes.All.Where(lane => lane.Stage.IsOpen).Sum(lane => lane.Totals.Count):N0} open";
+    private string OpenNote => $"{(Me?.Format ?? PersonalFormat.Default).Number(_lanes.All.Where(lane => lane.Stage.IsOpen).Sum(lane => lane.Totals.Count))} open";
 
     protected override async Task OnParametersSetAsync()
     {

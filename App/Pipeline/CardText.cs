@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using CrmLive.Access;
 
 namespace CrmLive.Pipeline;
 
@@ -13,10 +14,10 @@ internal static class CardText
     public static string IdOf(BoardCard card) => string.Create(CultureInfo.InvariantCulture, $"deal-{card.Id}");
 
     /// <param name="before">The card as it was shown until now; null when it was not.</param>
-    public static string Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency) =>
+    public static string Of(BoardCard card, BoardCard? before, StageOutline stage, string? currency, Me? me) =>
         RiskOf(card.Risk) + Pencil
         + $"""<div class="deal-text" id="{IdOf(card)}"><p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
-        + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency)
+        + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, me)
         + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)
         + "</div>";
 
@@ -31,10 +32,11 @@ internal static class CardText
         return $"""<span class="deal-risk" data-risk="{risk.Level}" title="{reasons}">{Shell.Icons.Svg("alert", 14)}<span class="visually-hidden">{reasons}</span></span>""";
     }
 
-    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency)
+    private static string FiguresOf(BoardCard card, bool isNew, StageOutline stage, string? currency, Me? me)
     {
-        var amount = Encoded(card.Amount is { } known ? Shell.MoneyText.Of(known, currency) : "–");
-        var since = Encoded(string.Create(CultureInfo.InvariantCulture, $"In {stage.Name} since {card.StageSince:d MMM yyyy}"));
+        var format = me?.Format ?? PersonalFormat.Default;
+        var amount = Encoded(card.Amount is { } known ? format.Money(known, currency) : "–");
+        var since = Encoded($"In {stage.Name} since {format.Day(card.StageSince, me?.Zone() ?? TimeZoneInfo.Utc)}");
         return string.Create(CultureInfo.InvariantCulture,
             $"""<p class="deal-line"><strong class="tabular{Tint(isNew)}">{amount}</strong><span class="deal-age tabular" data-age="{card.Risk.Age}" title="{since}">{card.Days} d</span></p>""");
     }

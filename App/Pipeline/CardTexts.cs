@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmLive.Pipeline;
@@ -7,9 +8,12 @@ internal sealed class CardTexts
 {
     private const int Spare = 100;
     private readonly Dictionary<long, (BoardCard Card, MarkupString Text)> _drawn = [];
+    private PersonalFormat? _format;
+    private string? _zone;
 
-    public MarkupString Of(BoardCard card, Lane lane, string? currency)
+    public MarkupString Of(BoardCard card, Lane lane, string? currency, Me? me)
     {
+        Write(me);
         var isKnown = _drawn.TryGetValue(card.Id, out var drawn);
         if (isKnown && drawn.Card == card)
         {
@@ -17,9 +21,19 @@ internal sealed class CardTexts
         }
 
         Forget(lane);
-        var text = new MarkupString(KeptOnce<string>.Of(CardText.Of(card, isKnown ? drawn.Card : null, lane.Stage, currency)));
+        var text = new MarkupString(KeptOnce<string>.Of(CardText.Of(card, isKnown ? drawn.Card : null, lane.Stage, currency, me)));
         _drawn[card.Id] = (card, text);
         return text;
+    }
+
+    // Another format or another place says all of it anew.
+    private void Write(Me? me)
+    {
+        if ((_format, _zone) != (me?.Format, me?.Zone().Id))
+        {
+            (_format, _zone) = (me?.Format, me?.Zone().Id);
+            _drawn.Clear();
+        }
     }
 
     // Of cards that have left the column, as soon as they are many.

@@ -12,12 +12,12 @@ public readonly record struct DayRange(DateOnly? From, DateOnly? To)
     public string? Text => From is null && To is null ? null : string.Create(Invariant, $"{From:yyyy-MM-dd}..{To:yyyy-MM-dd}");
 
     /// <summary>As people read it.</summary>
-    public string Words => (From, To) switch
+    public string Words(PersonalFormat format) => (From, To) switch
     {
-        ({ } from, { } to) when from == to => Say(from),
-        ({ } from, { } to) => $"{Say(from)} – {Say(to)}",
-        ({ } from, null) => $"since {Say(from)}",
-        (null, { } to) => $"until {Say(to)}",
+        ({ } from, { } to) when from == to => format.Day(from),
+        ({ } from, { } to) => $"{format.Day(from)} – {format.Day(to)}",
+        ({ } from, null) => $"since {format.Day(from)}",
+        (null, { } to) => $"until {format.Day(to)}",
         _ => "",
     };
 
@@ -25,6 +25,4 @@ public readonly record struct DayRange(DateOnly? From, DateOnly? To)
 
     /// <summary>Null for what is no day, or none that the program deals with.</summary>
     public static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, Form, Invariant, DateTimeStyles.None, out var day) && Calendar.Holds(day) ? day : null;
-
-    public static string Say(DateOnly day) => day.ToString("d MMM yyyy", Invariant);
 }

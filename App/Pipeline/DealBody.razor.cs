@@ -70,6 +70,8 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     private static string? Link(RecordKind kind, string pages, Named? record) =>
         record is null ? null : $"{pages}/{new RecordId(kind, record.Id)}";
 
+    private string? Day(DateOnly? day) => day is { } known ? Me.Format.Day(known) : null;
+
     private static DateOnly? Date(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null
         : DateOnly.TryParse(text, Invariant, out var date) ? date

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
 
-/// <summary>Traits of deals that a figure counts and a list can be narrowed to. Days are of UTC, and both ends belong to a range.</summary>
+/// <summary>Traits of deals that a figure counts and a list can be narrowed to. Days are those of the one who asks, and both ends belong to a range.</summary>
 /// <param name="DueFrom">First day of the expected close.</param>
 /// <param name="OnlySlipped">Not closed by the day that was expected.</param>
 /// <param name="ReachedStageId">Stood in this stage or in one behind it, at any time.</param>
@@ -75,34 +75,32 @@ internal static class DealFilters
             throw new AccessDenied($"Your role does not see {filter.Lacks.Value.Label().ToLowerInvariant()}, so it cannot filter by it either.");
         }
 
-        return deals.Dated(filter, now).Gone(db, filter).Standing(filter, now)
+        return deals.Dated(db, filter, now).Gone(db, filter).Standing(filter, now)
             .Where(deal => filter.TeamId == null || deal.TeamId == filter.TeamId)
             .Because(filter.LostReason);
     }
 
-    public static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
-
-    public static Expression<Func<Deal, bool>> OpenedFrom(DateOnly day)
+    public static Expression<Func<Deal, bool>> OpenedFrom(DateOnly day, TimeZoneInfo zone)
     {
-        var start = Start(day);
+        var start = Days.Start(day, zone);
         return deal => deal.CreatedAt >= start;
     }
 
-    public static Expression<Func<Deal, bool>> OpenedTo(DateOnly day)
+    public static Expression<Func<Deal, bool>> OpenedTo(DateOnly day, TimeZoneInfo zone)
     {
-        var end = Start(day.AddDays(1));
+        var end = Days.End(day, zone);
         return deal => deal.CreatedAt < end;
     }
 
-    public static Expression<Func<Deal, bool>> ClosedFrom(DateOnly day)
+    public static Expression<Func<Deal, bool>> ClosedFrom(DateOnly day, TimeZoneInfo zone)
     {
-        var start = Start(day);
+        var start = Days.Start(day, zone);
         return deal => deal.ClosedAt >= start;
     }
 
-    public static Expression<Func<Deal, bool>> ClosedTo(DateOnly day)
+    public static Expression<Func<Deal, bool>> ClosedTo(DateOnly day, TimeZoneInfo zone)
     {
-        var end = Start(day.AddDays(1));
+        var end = Days.End(day, zone);
         return deal => deal.ClosedAt < end;
     }
 
@@ -111,21 +109,22 @@ internal static class DealFilters
     public static Expression<Func<Deal, bool>> DueTo(DateOnly day) => deal => deal.ExpectedClose <= day;
 
     /// <summary>Not closed by the day that was expected, which has passed.</summary>
-    public static Expression<Func<Deal, bool>> Slipped(DateTimeOffset now)
+    public static Expression<Func<Deal, bool>> Slipped(CrmDb db, DateTimeOffset now)
     {
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        return deal => deal.ExpectedClose < today && (deal.ClosedAt == null || DateOnly.FromDateTime(deal.ClosedAt.Value.Date) > deal.ExpectedClose);
+        var (today, zone) = (db.Work.DayOf(now), db.ZoneName);
+        return deal => deal.ExpectedClose < today && (deal.ClosedAt == null || DateOnly.FromDateTime(LocalTime.At(zone, deal.ClosedAt.Value)) > deal.ExpectedClose);
     }
 
-    private static IQueryable<Deal> Dated(this IQueryable<Deal> deals, DealFilter filter, DateTimeOffset now)
+    private static IQueryable<Deal> Dated(this IQueryable<Deal> deals, CrmDb db, DealFilter filter, DateTimeOffset now)
     {
-        deals = filter.OpenedFrom is { } openedFrom ? deals.Where(OpenedFrom(openedFrom)) : deals;
-        deals = filter.OpenedTo is { } openedTo ? deals.Where(OpenedTo(openedTo)) : deals;
-        deals = filter.ClosedFrom is { } closedFrom ? deals.Where(ClosedFrom(closedFrom)) : deals;
-        deals = filter.ClosedTo is { } closedTo ? deals.Where(ClosedTo(closedTo)) : deals;
+        var zone = db.Work.Zone;
+        deals = filter.OpenedFrom is { } openedFrom ? deals.Where(OpenedFrom(openedFrom, zone)) : deals;
+        deals = filter.OpenedTo is { } openedTo ? deals.Where(OpenedTo(openedTo, zone)) : deals;
+        deals = filter.ClosedFrom is { } closedFrom ? deals.Where(ClosedFrom(closedFrom, zone)) : deals;
+        deals = filter.ClosedTo is { } closedTo ? deals.Where(ClosedTo(closedTo, zone)) : deals;
         deals = filter.DueFrom is { } dueFrom ? deals.Where(DueFrom(dueFrom)) : deals;
         deals = filter.DueTo is { } dueTo ? deals.Where(DueTo(dueTo)) : deals;
-        return filter.OnlySlipped ? deals.Where(Slipped(now)) : deals;
+        return filter.OnlySlipped ? deals.Where(Slipped(db, now)) : deals;
     }
 
     private static IQueryable<Deal> Gone(this IQueryable<Deal> deals, CrmDb db, DealFilter filter)
@@ -142,7 +141,7 @@ internal static class DealFilters
 
         if (filter.OpenOn is { } day)
         {
-            var end = Start(day.AddDays(1));
+            var end = Days.End(day, db.Work.Zone);
             deals = deals.Where(deal => db.StageChanges.Where(change => change.DealId == deal.Id && change.At < end)
                 .OrderByDescending(change => change.At).ThenByDescending(change => change.Id)
                 .Select(change => (StageKind?)change.ToOutcome).FirstOrDefault() == StageKind.Open);

@@ -40,7 +40,7 @@ internal static class DealRisks
             paces[pipeline] = await book.Of(db, pipeline, ct);
         }
 
-        return deals.ToDictionary(deal => deal.Id, deal => DealRisk.Of(deal.Signs, paces[deal.PipelineId].Of(deal.StageId, deal.Industry), book.Now));
+        return deals.ToDictionary(deal => deal.Id, deal => DealRisk.Of(deal.Signs, paces[deal.PipelineId].Of(deal.StageId, deal.Industry), book.Now, db.Work.DayOf(book.Now)));
     }
 
     private static bool Sees(CrmDb db, string field) => !db.Work.Actor.HiddenFields.Contains(field);

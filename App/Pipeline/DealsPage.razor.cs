@@ -80,12 +80,12 @@ public sealed partial class DealsPage
 
     private DealAddress Asked => DealAddress.Of(Query);
 
-    private IEnumerable<(string Name, string Words)> Chips => DealChips.Of(Asked, _pipelines, _teams);
+    private IEnumerable<(string Name, string Words)> Chips => DealChips.Of(Asked, _pipelines, _teams, Me);
 
     private string By => Asked.Sort ?? "name";
 
     private string Note => _sum is not { } sum ? List.Count
-        : sum is { Amount: { } amount, Count: > 0 } ? $"{sum.Count:N0} · {MoneyText.Short(amount, sum.Currency)}" : $"{sum.Count:N0}";
+        : sum is { Amount: { } amount, Count: > 0 } ? $"{Me.Format.Number(sum.Count)} · {Me.Format.ShortMoney(amount, sum.Currency)}" : Me.Format.Number(sum.Count);
 
     protected override async Task OnInitializedAsync()
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrmLive.Pipeline;
 
 /// <summary>How a figure changed against the period before, in words and whether that is good.</summary>
@@ -7,10 +5,8 @@ public sealed record FigureChange(string Words, bool? IsGood)
 {
     private const double Same = 0.0005;
 
-    private static CultureInfo Invariant => CultureInfo.InvariantCulture;
-
     /// <summary>A count or an amount, by its share.</summary>
-    public static FigureChange? Share(double? now, double? before, bool? moreIsGood = true)
+    public static FigureChange? Share(double? now, double? before, bool? moreIsGood = true, PersonalFormat? format = null)
     {
         if (now is not { } present || before is not { } past)
         {
@@ -19,15 +15,21 @@ public sealed record FigureChange(string Words, bool? IsGood)
 
         return past == 0
             ? present == 0 ? new("no change", null) : new("up from none", null)
-            : Of((present - past) / past, share => $"{(share * 100).ToString("+#,##0;-#,##0;0", Invariant)} %", moreIsGood);
+            : Of((present - past) / past, share => $"{Signed(share * 100, 0, format)} %", moreIsGood);
     }
 
     /// <summary>A rate, by its percentage points.</summary>
-    public static FigureChange? Points(double? now, double? before, bool moreIsGood = true) =>
-        now - before is { } change ? Of(change, points => $"{(points * 100).ToString("+0.#;-0.#;0", Invariant)} points", moreIsGood) : null;
+    public static FigureChange? Points(double? now, double? before, bool moreIsGood = true, PersonalFormat? format = null) =>
+        now - before is { } change ? Of(change, points => $"{Signed(points * 100, 1, format)} points", moreIsGood) : null;
 
-    public static FigureChange? Days(double? now, double? before, bool moreIsGood = false) =>
-        now - before is { } change ? Of(change, days => $"{days.ToString("+0.#;-0.#;0", Invariant)} days", moreIsGood) : null;
+    public static FigureChange? Days(double? now, double? before, bool moreIsGood = false, PersonalFormat? format = null) =>
+        now - before is { } change ? Of(change, days => $"{Signed(days, 1, format)} days", moreIsGood) : null;
+
+    private static string Signed(double change, int decimals, PersonalFormat? format)
+    {
+        var shown = (format ?? PersonalFormat.Default).Number((decimal)change, decimals);
+        return change > 0 && shown != "0" ? "+" + shown : shown == "-0" ? "0" : shown;
+    }
 
     private static FigureChange Of(double change, Func<double, string> words, bool? moreIsGood) => Math.Abs(change) < Same
         ? new FigureChange("no change", null)

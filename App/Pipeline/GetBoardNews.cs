@@ -28,7 +28,7 @@ file sealed class Rules : AbstractValidator<GetBoardNews>
 }
 
 /// <summary>What a board shows, and who sees it. Boards with equal sights show the same.</summary>
-public sealed record BoardSight(long TenantId, string Audience, long PipelineId, BoardFilter Filter, BoardGrouping Grouping);
+public sealed record BoardSight(long TenantId, string Audience, long PipelineId, BoardFilter Filter, BoardGrouping Grouping, string Zone);
 
 file sealed class Handler(
     CurrentWork work, Lazy<CrmDb> unitOfWork, ReadingRounds<BoardSight, BoardNews> rounds, PaceBook paces, TimeProvider clock) : IRequestHandler<GetBoardNews, BoardNews>
@@ -36,7 +36,7 @@ file sealed class Handler(
     public async Task<BoardNews> Handle(GetBoardNews request, CancellationToken cancellationToken)
     {
         var actor = work.Actor;
-        var sight = new BoardSight(actor.TenantId, actor.Audience("opportunity", "account"), request.PipelineId, request.Filter, request.Grouping);
+        var sight = new BoardSight(actor.TenantId, actor.Audience("opportunity", "account"), request.PipelineId, request.Filter, request.Grouping, work.Work.Zone.Id);
         var news = await rounds.Read(sight, request.DealIds, ids => Read(request, ids), cancellationToken, isAboutNews: true);
         return news with { Cards = [.. news.Cards.Where(card => request.DealIds.Contains(card.Id))] };
     }

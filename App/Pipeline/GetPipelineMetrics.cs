@@ -8,8 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Pipeline;
 
 /// <summary>The figures of a pipeline for a period, for all deals that the person may see, or those of one owner or team.</summary>
-/// <param name="From">First day of the period, UTC.</param>
-/// <param name="To">Last day of the period, UTC.</param>
+/// <param name="From">First day of the period, in the calendar of the one who asks.</param>
+/// <param name="To">Its last day.</param>
 [Needs("opportunity.read")]
 public sealed record GetPipelineMetrics(long PipelineId, DateOnly From, DateOnly To, long? OwnerId = null, long? TeamId = null) : IQuery<PipelineMetrics>;
 
@@ -26,7 +26,7 @@ file sealed class Rules : AbstractValidator<GetPipelineMetrics>
 }
 
 /// <summary>Which figures, and who sees them.</summary>
-public sealed record FigureSight(long TenantId, string Audience, GetPipelineMetrics Asked);
+public sealed record FigureSight(long TenantId, string Audience, string Zone, GetPipelineMetrics Asked);
 
 file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> rounds, TimeProvider clock) : IRequestHandler<GetPipelineMetrics, PipelineMetrics>
 {
@@ -34,7 +34,7 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
 
     // After a move every page that shows the figures asks for them again.
     public Task<PipelineMetrics> Handle(GetPipelineMetrics request, CancellationToken cancellationToken) => rounds.Read(
-        new FigureSight(db.TenantId, db.Work.Actor.Audience("opportunity"), request), [], _ => Read(request, CancellationToken.None), cancellationToken);
+        new FigureSight(db.TenantId, db.Work.Actor.Audience("opportunity"), db.ZoneName, request), [], _ => Read(request, CancellationToken.None), cancellationToken);
 
     private async Task<PipelineMetrics> Read(GetPipelineMetrics request, CancellationToken cancellationToken)
     {
@@ -59,10 +59,10 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
     // One reading of the deals counts for all that needs no transitions.
     private Task<List<OutcomeSum>> Sums(GetPipelineMetrics request, CancellationToken ct)
     {
-        var (openedFrom, openedTo) = (DealFilters.OpenedFrom(request.From), DealFilters.OpenedTo(request.To));
-        var (closedFrom, closedTo) = (DealFilters.ClosedFrom(request.From), DealFilters.ClosedTo(request.To));
+        var (openedFrom, openedTo) = (DealFilters.OpenedFrom(request.From, db.Work.Zone), DealFilters.OpenedTo(request.To, db.Work.Zone));
+        var (closedFrom, closedTo) = (DealFilters.ClosedFrom(request.From, db.Work.Zone), DealFilters.ClosedTo(request.To, db.Work.Zone));
         var (dueFrom, dueTo) = (DealFilters.DueFrom(request.From), DealFilters.DueTo(LastDue(request)));
-        var slipped = DealFilters.Slipped(clock.GetUtcNow());
+        var slipped = DealFilters.Slipped(db, clock.GetUtcNow());
         return Deals(request, null).GroupBy(deal => deal.Outcome)
             .Select(group => new OutcomeSum(
                 group.Key,
@@ -93,7 +93,7 @@ file sealed class Handler(CrmDb db, ReadingRounds<FigureSight, PipelineMetrics> 
     // What is due today is not late before tomorrow.
     private DateOnly LastDue(GetPipelineMetrics request)
     {
-        var yesterday = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-1);
+        var yesterday = db.Work.DayOf(clock.GetUtcNow()).AddDays(-1);
         return request.To < yesterday ? request.To : yesterday;
     }
 

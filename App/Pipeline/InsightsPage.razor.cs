@@ -36,7 +36,7 @@ public sealed partial class InsightsPage(NavigationManager address, TimeProvider
 
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(RecordKind.Pipeline), LiveFeed.Topic(RecordKind.Stage)];
 
-    private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+    private DateOnly Today => Days.Of(clock.GetUtcNow(), Me.Zone());
 
     private Period? Own => DayRange.Day(FromText) is { } from && DayRange.Day(ToText) is { } to && from <= to ? new Period(from, to) : null;
 

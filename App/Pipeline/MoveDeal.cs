@@ -33,6 +33,7 @@ file sealed class Handler(CrmDb db, PlaybookShelf playbooks, IdGenerator ids, Ti
         var move = new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), request.Reason, request.Fields)
         {
             IsManager = db.Work.Actor.May(Playbook.Approve),
+            Today = db.Work.DayOf(clock.GetUtcNow()),
             HiddenFields = db.Work.Actor.HiddenFields,
         };
         var fromRank = deal.Rank;

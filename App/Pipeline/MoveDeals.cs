@@ -49,6 +49,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             var move = new StageMove(await ids.Next(cancellationToken), db.UserId, clock.GetUtcNow(), request.Reason)
             {
                 IsManager = db.Work.Actor.May(Playbook.Approve),
+                Today = db.Work.DayOf(clock.GetUtcNow()),
                 HiddenFields = db.Work.Actor.HiddenFields,
             };
             outcomes.Add(await movers.Move(found.GetValueOrDefault(at.DealId), at, request.StageId, move, cancellationToken));

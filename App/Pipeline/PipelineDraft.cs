@@ -20,9 +20,12 @@ public sealed class PipelineDraft
 
     public string? Note { get; set; }
 
-    public bool IsChanged => Name != Base.Name
+    public bool IsChanged => Name != Base.Name || Unread is not null
         || !Stages.Select(stage => stage.Shape()).SequenceEqual(Base.Stages.Select(stage => new StageDraft(stage).Shape()))
         || !Rules.Select(rule => rule.Design()).SequenceEqual(Base.Rules);
+
+    private RuleBroken? Unread => Stages.Where(stage => stage.Outcome == StageKind.Open).Select(stage => stage.Typed.Fault)
+        .Concat(Rules.Where(rule => rule.Check.HasLimit()).Select(rule => rule.Typed.Fault)).FirstOrDefault(fault => fault is not null);
 
     /// <summary>Saving publishes a new table.</summary>
     public bool ChangesProbabilities => Stages.Where(stage => stage.Outcome == StageKind.Open)
@@ -40,7 +43,8 @@ public sealed class PipelineDraft
         Rules.AddRange(from.Rules.Select(rule => new RuleDraft(rule)));
     }
 
-    public PipelineDesign Design() => new(
+    /// <exception cref="RuleBroken">A number cannot be read as it stands in its field.</exception>
+    public PipelineDesign Design() => Unread is { } fault ? throw new RuleBroken(fault.Code, fault.Message, fault.Field) : new PipelineDesign(
         Name,
         [.. Stages.Select(stage => stage.Design())],
         [.. Removed.Where(stage => _targets.ContainsKey(stage.Id)).Select(stage => new StageRemoval(stage.Id, _targets[stage.Id]))],
@@ -92,7 +96,7 @@ public sealed class PipelineDraft
     {
         foreach (var stage in Stages.Where(stage => stage.Outcome == StageKind.Open))
         {
-            stage.Probability = table.Shares.FirstOrDefault(share => share.StageId == stage.Id)?.Probability ?? stage.Probability;
+            stage.Percent = (table.Shares.FirstOrDefault(share => share.StageId == stage.Id)?.Probability ?? stage.Probability) * 100;
         }
 
         Note = $"Table {table.Number} again";

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmLive.Access;
 using CrmLive.Live;
 using CrmLive.Shell;
@@ -11,7 +10,6 @@ public sealed partial class PipelineFigures(TimeProvider clock)
 {
     // So that a hundred moves by others are one reading, and still well within a second.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private FigureScope? _shown;
     private PipelineMetrics? _now;
@@ -35,7 +33,7 @@ public sealed partial class PipelineFigures(TimeProvider clock)
         get
         {
             var before = Scope.Period.Previous();
-            return $"{new DayRange(Scope.Period.From, Scope.Period.To).Words}, compared with {new DayRange(before.From, before.To).Words}. Days are of UTC.";
+            return $"{new DayRange(Scope.Period.From, Scope.Period.To).Words(Me.Format)}, compared with {new DayRange(before.From, before.To).Words(Me.Format)}. Days are of {Me.Zone().Id}.";
         }
     }
 
@@ -55,7 +53,7 @@ public sealed partial class PipelineFigures(TimeProvider clock)
         var before = Desk.Send(scope.Metrics(period.Previous()), ct);
         if (!IsNarrow)
         {
-            var overTime = Desk.Send(new GetPipelineOverTime(scope.Pipeline.Id, period.From, period.To, scope.OwnerId, scope.TeamId), ct);
+            var overTime = Desk.Send(new GetPipelineOverTime(scope.Pipeline.Id, period.From, period.To, scope.OwnerId, scope.TeamId, Me.Format.FirstDay), ct);
             var cycles = Desk.Send(new GetCycleTimes(scope.Pipeline.Id, period.From, period.To, scope.OwnerId, scope.TeamId), ct);
             (_overTime, _cycles) = (await overTime, await cycles);
         }
@@ -69,17 +67,17 @@ public sealed partial class PipelineFigures(TimeProvider clock)
         await Load(ct);
     }
 
-    private static string Count(int count) => count.ToString("N0", Invariant);
+    private string Count(int count) => Me.Format.Number(count);
 
-    private static string? Share(double? rate) => rate is { } share ? $"{(share * 100).ToString("0.#", Invariant)} %" : null;
+    private string? Share(double? rate) => rate is { } share ? Me.Format.Percent((decimal)share) : null;
 
-    private static string? Days(double? days) => days is { } known ? $"{known.ToString("0.#", Invariant)} days" : null;
+    private string? Days(double? days) => days is { } known ? $"{Me.Format.Number((decimal)known, 1)} days" : null;
 
     private string? Money(decimal? amount, string? per = null) =>
-        amount is { } known ? $"{MoneyText.Short(known, Scope.Pipeline.Currency)} {per}".TrimEnd() : null;
+        amount is { } known ? $"{Me.Format.ShortMoney(known, Scope.Pipeline.Currency)} {per}".TrimEnd() : null;
 
     private FigureChange? Change(Func<PipelineMetrics, int> figure, bool? moreIsGood = true) =>
-        FigureChange.Share(figure(_now!), _before is { } before ? figure(before) : null, moreIsGood);
+        FigureChange.Share(figure(_now!), _before is { } before ? figure(before) : null, moreIsGood, Me.Format);
 
     // An outline is read anew each time and is not the same object.
     private bool IsSame(FigureScope shown) => shown == Scope with { Pipeline = shown.Pipeline } && shown.Pipeline.Id == Scope.Pipeline.Id;

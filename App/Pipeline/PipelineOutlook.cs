@@ -4,7 +4,7 @@ namespace CrmLive.Pipeline;
 /// What a design would newly demand of the deals that stand in a pipeline, as questions to count by: of their own stage, and of their next move. The
 /// next move is the step to the open stage behind theirs, and out of the last one the step to where deals are won.
 /// </summary>
-internal sealed class PipelineOutlook(SalesPipeline pipeline, PipelineDesign design, IReadOnlySet<string> hidden, DateTimeOffset now)
+internal sealed class PipelineOutlook(SalesPipeline pipeline, PipelineDesign design, IReadOnlySet<string> hidden, DateOnly today)
 {
     private static readonly StageCheck[] AboutTheWay = [StageCheck.NoSkip, StageCheck.NoReturn, StageCheck.NoReopen];
 
@@ -92,7 +92,7 @@ internal sealed class PipelineOutlook(SalesPipeline pipeline, PipelineDesign des
         { Field: { } field } => new DealFilter(Lacks: field),
         { Check: StageCheck.MostAmount } => new DealFilter(AmountOver: demand.Limit ?? 0),
         { Check: StageCheck.FewestDays } => new DealFilter(DaysUnder: (int)(demand.Limit ?? 0)),
-        { Check: StageCheck.CloseAhead } => new DealFilter(DueTo: DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1)),
+        { Check: StageCheck.CloseAhead } => new DealFilter(DueTo: today.AddDays(-1)),
         _ => new DealFilter(OnlyUnowned: true),
     };
 

@@ -58,7 +58,7 @@ file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<Previe
             .SingleOrDefaultAsync(p => p.Id == request.PipelineId, cancellationToken) ?? throw new NotFound(RecordKind.Pipeline, request.PipelineId);
         var open = db.Deals.AsNoTracking().Where(deal => deal.PipelineId == pipeline.Id && deal.Outcome == StageKind.Open);
         var sums = await PipelineForecast.Sums(open, cancellationToken);
-        var outlook = new PipelineOutlook(pipeline, request.Design, db.Work.Actor.HiddenFields, clock.GetUtcNow());
+        var outlook = new PipelineOutlook(pipeline, request.Design, db.Work.Actor.HiddenFields, db.Work.DayOf(clock.GetUtcNow()));
         var findings = new List<PreviewFinding>();
         foreach (var asked in outlook.Questions().GroupBy(question => question.Filter))
         {

@@ -1,3 +1,5 @@
+using CrmLive.Shell;
+
 namespace CrmLive.Pipeline;
 
 /// <summary>A rule for moves while somebody works on it.</summary>
@@ -22,7 +24,14 @@ public sealed class RuleDraft
     /// <summary>Null for all moves.</summary>
     public long? StageId { get; set; }
 
-    public decimal? Limit { get; set; }
+    public decimal? Limit
+    {
+        get => Typed.Value;
+        set => Typed = new TypedNumber(value);
+    }
+
+    /// <summary>The limit as it stands in its field.</summary>
+    public TypedNumber Typed { get; set; }
 
     public string? Message { get; set; }
 

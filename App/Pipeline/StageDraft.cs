@@ -1,3 +1,5 @@
+using CrmLive.Shell;
+
 namespace CrmLive.Pipeline;
 
 /// <summary>A stage while somebody works on it.</summary>
@@ -7,8 +9,11 @@ public sealed class StageDraft
     {
     }
 
-    public StageDraft(StageDetails from) =>
-        (Id, Name, Outcome, Probability, Required) = (from.Id, from.Name, from.Outcome, from.Probability, [.. from.Required]);
+    public StageDraft(StageDetails from)
+    {
+        (Id, Name, Outcome, Required) = (from.Id, from.Name, from.Outcome, [.. from.Required]);
+        Percent = from.Probability * 100;
+    }
 
     /// <summary>Null for a new one.</summary>
     public long? Id { get; }
@@ -18,12 +23,23 @@ public sealed class StageDraft
     public StageKind Outcome { get; set; }
 
     /// <summary>0 to 1.</summary>
-    public decimal Probability { get; set; }
+    public decimal Probability { get; private set; }
 
     public decimal Percent
     {
-        get => decimal.Round(Probability * 100, 2) / 1.0000m;
-        set => Probability = value / 100;
+        get => decimal.Round(Probability * 100, 2);
+        set => Type(new TypedNumber(value));
+    }
+
+    /// <summary>The percentage as it stands in its field.</summary>
+    public TypedNumber Typed { get; private set; }
+
+    public void Type(TypedNumber percent)
+    {
+        Typed = percent is { Value: null, Fault: null }
+            ? percent with { Text = percent.Text ?? "", Fault = new RuleBroken("stage.probability", "The probability is missing. Type 0 to 100.", "probability") }
+            : percent;
+        Probability = percent.Value / 100 ?? Probability;
     }
 
     public List<DealField> Required { get; private set; } = [];
@@ -41,7 +57,11 @@ public sealed class StageDraft
     {
         Name = Name == before.Name ? theirs.Name : Name;
         Outcome = Outcome == before.Outcome ? theirs.Outcome : Outcome;
-        Probability = Probability == before.Probability ? theirs.Probability : Probability;
+        if (Probability == before.Probability && Typed.Fault is null)
+        {
+            Percent = theirs.Probability * 100;
+        }
+
         Required = Required.SequenceEqual(before.Required) ? [.. theirs.Required] : Required;
     }
 }

@@ -45,13 +45,16 @@ public sealed partial class AsOfBar(TimeProvider clock) : LiveView
     [Parameter]
     public EventCallback<string?> OnChoose { get; set; }
 
+    [CascadingParameter]
+    private Access.Me? Me { get; set; }
+
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind, Id)];
 
     private int Place => _hand is { At: not null } hand && hand.Scale.IsByTime == IsByTime ? hand.Place : _scale.Of(Shown);
 
     private DateTimeOffset? Shown => _hand is null ? Value : _hand.At;
 
-    private string Words => Shown is { } shown ? $"{shown.ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture)}: {Said(shown)}" : "Now";
+    private string Words => Shown is { } shown ? $"{(Me?.Format ?? PersonalFormat.Default).Time(shown, Me?.Zone() ?? TimeZoneInfo.Utc)}: {Said(shown)}" : "Now";
 
     protected override async Task Load(CancellationToken ct)
     {

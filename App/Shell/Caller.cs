@@ -22,6 +22,9 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
 
     public Cause? Cause { get; init; }
 
+    /// <summary>The calendar by which days are counted: a person's on pages and in their files, UTC for programs.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>The events that the software answers with this request; they are entered into the ledger with its effect.</summary>
     public Delivery? Delivery { get; init; }
 

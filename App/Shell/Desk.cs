@@ -8,6 +8,9 @@ namespace CrmLive.Shell;
 /// <summary>What a page sends through: the dispatcher with the person of this circuit in front of it, refusals shown as toasts.</summary>
 public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider signedIn, Toasts toasts, Conflicts conflicts, IdGenerator ids)
 {
+    /// <summary>The person's, as soon as it is known: days that are asked for from a page are days there.</summary>
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     /// <summary>Sends; where somebody else has changed the same fields, the person chooses before it is saved.</summary>
     /// <exception cref="Exception">Whatever the door or the handler refuses with; see <see cref="Refusal.Of"/>.</exception>
     public async Task<T> Send<T>(IRequest<T> request, CancellationToken ct = default)
@@ -50,7 +53,8 @@ public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider sign
     /// <summary>The same for what a form makes.</summary>
     public Task<bool> Try<T>(ICommand<T> request, FormKey form, Action<T>? then = null, CancellationToken ct = default) => Try(() => Send(request, form, ct), then);
 
-    public async Task<Caller> Caller() => SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut();
+    public async Task<Caller> Caller() =>
+        (SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut()) with { Zone = Zone };
 
     private async Task<bool> Try<T>(Func<Task<T>> send, Action<T>? then)
     {

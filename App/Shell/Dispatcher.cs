@@ -49,6 +49,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         {
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
+            Zone = caller.Zone,
         }, caller);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }

@@ -227,6 +227,9 @@ CREATE TABLE users (
     theme character varying(10) NOT NULL,
     density character varying(20) NOT NULL,
     time_zone character varying(60),
+    number_format character varying(20),
+    date_format character varying(20),
+    first_day character varying(10),
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_users PRIMARY KEY (tenant_id, id)

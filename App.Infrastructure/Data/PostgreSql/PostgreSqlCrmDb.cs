@@ -23,6 +23,10 @@ public sealed class PostgreSqlCrmDb : CrmDb
     /// <summary>Its last work left a connection in use, so it serves nobody any more.</summary>
     internal bool IsSpoiled { get; private set; }
 
+    public override string ZoneName => Work.Zone.HasIanaId ? Work.Zone.Id
+        : TimeZoneInfo.TryConvertWindowsIdToIanaId(Work.Zone.Id, out var name) ? name
+        : TimeZoneInfo.Utc.Id;
+
     internal override string JsonType => "jsonb";
 
     // The model knows no locks by name; both statements are constants, name and tenant are parameters.
@@ -51,6 +55,7 @@ public sealed class PostgreSqlCrmDb : CrmDb
         modelBuilder.Model.SetValueGenerationStrategy(NpgsqlValueGenerationStrategy.None);
         base.OnModelCreating(modelBuilder);
         PostgreSqlHistory.Apply(modelBuilder);
+        LocalTime.Map(modelBuilder).HasName("timezone").IsBuiltIn().HasStoreType("timestamp without time zone");
     }
 
     // The pool would keep the connection, and how often it was opened, from one work to the next.

@@ -1,11 +1,22 @@
+using System.Data;
 using System.Globalization;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CrmLive.Data.SqlServer;
 
 public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, bool isSystemWide) : CrmDb(options, isSystemWide)
 {
+    private static readonly DateTimeTypeMapping Clock = new("datetime2", DbType.DateTime2);
+
+    // SQL Server knows the zones of Windows.
+    public override string ZoneName => !Work.Zone.HasIanaId ? Work.Zone.Id
+        : TimeZoneInfo.TryConvertIanaIdToWindowsId(Work.Zone.Id, out var name) ? name
+        : TimeZoneInfo.Utc.Id;
+
     internal override string JsonType => "nvarchar(max)";
 
     // The model knows no locks by name; the statement is a constant, the name with its tenant a parameter.
@@ -18,5 +29,7 @@ public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, boo
         modelBuilder.Model.SetValueGenerationStrategy(SqlServerValueGenerationStrategy.None);
         base.OnModelCreating(modelBuilder);
         SqlServerHistory.Apply(modelBuilder);
+        LocalTime.Map(modelBuilder).HasTranslation(given => new SqlUnaryExpression(
+            ExpressionType.Convert, new AtTimeZoneExpression(given[1], given[0], typeof(DateTimeOffset), given[1].TypeMapping), typeof(DateTime), Clock));
     }
 }

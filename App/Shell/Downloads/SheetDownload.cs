@@ -5,7 +5,8 @@ using MediatR;
 
 namespace CrmLive.Shell.Downloads;
 
-/// <summary>A list as a file for the browser: read page by page through the door, as the person whose session it is.</summary>
+/// <summary>A list as a file for the browser: read page by page through the door, as the person whose session it is. What is asked for is
+/// counted by the days of the person, what is written is for programs: numbers with a point, days as in ISO 8601, instants in UTC.</summary>
 /// <param name="Name">Of the file, without its ending.</param>
 /// <param name="Note">Sent first, so that the audit knows of the export and a refusal comes before the first byte.</param>
 /// <param name="Page">Asks for the page after a cursor.</param>
@@ -22,7 +23,8 @@ internal sealed record SheetDownload<TRow>(
         await using var sheet = SheetWriter.Of(format, http.Response.Body)
             ?? throw InvalidInput.Of("format", "unknown", "A list is exported as csv or as xlsx.");
         await door.Send(caller, Note, ct);
-        var me = await door.Send(caller, new GetMe(), ct);
+        var me = await door.Send(caller, new GetMe(), ct) with { BrowserZone = http.Request.Query["zone"] };
+        caller = caller with { Zone = me.Zone() };
         var columns = Columns.Where(column => column.IsFor(me)).ToList();
         var page = await door.Send(caller, Page(null), ct);
         http.Response.ContentType = sheet.ContentType;

@@ -1,6 +1,26 @@
 // Runs before the first paint: what belongs to this browser and not to the person.
 window.crm = {
-  zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? null,
+  // How numbers and days are written here, and where here is: it counts until the person chooses.
+  browser() {
+    const language = navigator.language;
+    const said = ask => {
+      try {
+        return ask() ?? null;
+      } catch {
+        return null;
+      }
+    };
+    return {
+      zone: said(() => Intl.DateTimeFormat().resolvedOptions().timeZone),
+      number: said(() => new Intl.NumberFormat(language, { numberingSystem: 'latn' }).format(1234567.89)),
+      order: said(() => new Intl.DateTimeFormat(language, { calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' })
+        .formatToParts(0).map(part => part.type[0]).filter(type => 'dmy'.includes(type)).join('')),
+      firstDay: said(() => {
+        const locale = new Intl.Locale(language);
+        return (locale.getWeekInfo?.() ?? locale.weekInfo).firstDay;
+      }),
+    };
+  },
 
   look(theme, density) {
     Object.assign(document.documentElement.dataset, { theme, density });

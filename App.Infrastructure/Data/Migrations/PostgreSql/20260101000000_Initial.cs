@@ -324,6 +324,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
                     density = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
                     time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    number_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    date_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    first_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },

@@ -355,6 +355,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                     theme = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
                     density = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
                     time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
+                    number_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    date_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    first_day = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)

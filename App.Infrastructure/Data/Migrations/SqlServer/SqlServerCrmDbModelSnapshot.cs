@@ -365,6 +365,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("DateFormat")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("date_format");
+
                     b.Property<string>("Density")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -387,6 +392,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("nvarchar(254)")
                         .HasColumnName("email");
 
+                    b.Property<string>("FirstDay")
+                        .HasMaxLength(10)
+                        .HasColumnType("nvarchar(10)")
+                        .HasColumnName("first_day");
+
                     b.Property<bool>("IsActive")
                         .HasColumnType("bit")
                         .HasColumnName("is_active");
@@ -400,6 +410,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("name");
+
+                    b.Property<string>("NumberFormat")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("number_format");
 
                     b.Property<string>("Theme")
                         .IsRequired()

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using CrmLive.Support;
+
+namespace CrmLive.Formats;
+
+/// <summary>Numbers enter and leave pages through one reader and one writer, so that what a field shows is what is saved.</summary>
+public sealed partial class OneReaderTests
+{
+    // What is of the page and not of a person: places on the screen, addresses, marks for scripts, and the past as its own field takes it.
+    private static readonly string[] Machine = ["BarChart.razor", "FunnelPicture.razor", "CardEditor.razor", "BoardFilters.razor"];
+
+    public static TheoryData<string> Pages =>
+        [.. Directory.EnumerateFiles(Repository.PathOf("App"), "*.razor", SearchOption.AllDirectories).Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(file => Path.GetRelativePath(Repository.PathOf("App"), file)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_page_has_an_input_that_drops_what_it_cannot_read(string page)
+    {
+        var source = await Source(page);
+
+        NumberInput().Count(source).ShouldBe(0, "type=number drops what is half typed or foreign: use NumberField");
+        BoundNumber().Count(source).ShouldBe(0, "a number is bound by NumberField");
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_page_reads_or_writes_numbers_by_itself(string page)
+    {
+        var source = await Source(page);
+
+        Parsing().Count(source).ShouldBe(0, "numbers are read by Format.Read or NumberField");
+        (Machine.Contains(Path.GetFileName(page)) ? 0 : Writing().Count(source)).ShouldBe(0, "numbers are written by the format of the person");
+    }
+
+    private static Task<string> Source(string page) => File.ReadAllTextAsync(Repository.PathOf("App", page), TestContext.Current.CancellationToken);
+
+    [GeneratedRegex("""type=["']?number""", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex NumberInput();
+
+    [GeneratedRegex("""InputNumber|inputmode=["'](decimal|numeric)""", RegexOptions.None, 1000)]
+    private static partial Regex BoundNumber();
+
+    [GeneratedRegex(@"(decimal|int|double|float)\.(Try)?Parse\(", RegexOptions.None, 1000)]
+    private static partial Regex Parsing();
+
+    [GeneratedRegex(@"ToString\(""(N\d|[#,]*0(\.[#0]+)?|#,##0[^""]*)""|:N\d\}|d MMM yyyy", RegexOptions.None, 1000)]
+    private static partial Regex Writing();
+}
