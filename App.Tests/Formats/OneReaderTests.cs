@@ -34,15 +34,15 @@ public sealed partial class OneReaderTests
 
     private static Task<string> Source(string page) => File.ReadAllTextAsync(Repository.PathOf("App", page), TestContext.Current.CancellationToken);
 
-    [GeneratedRegex("""type=["']?number""", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex("""type=["']?number""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex NumberInput();
 
-    [GeneratedRegex("""InputNumber|inputmode=["'](decimal|numeric)""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""InputNumber|inputmode=["'](decimal|numeric)""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex BoundNumber();
 
-    [GeneratedRegex(@"(decimal|int|double|float)\.(Try)?Parse\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(decimal|int|double|float)\.(Try)?Parse\(", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Parsing();
 
-    [GeneratedRegex(@"ToString\(""(N\d|[#,]*0(\.[#0]+)?|#,##0[^""]*)""|:N\d\}|d MMM yyyy", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"ToString\(""(N\d|[#,]*0(\.[#0]+)?|#,##0[^""]*)""|:N\d\}|d MMM yyyy", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Writing();
 }
