@@ -26,6 +26,16 @@ public sealed class RequestTests
 
     [Theory]
     [MemberData(nameof(Requests))]
+    public void A_change_that_takes_whatever_version_there_is_is_made_again_when_it_loses_a_race(Type request)
+    {
+        var takesAny = RequestDoor.Of(request).IsCommand
+            && request.GetConstructors().SelectMany(made => made.GetParameters()).Any(given => given is { Name: "Version", HasDefaultValue: true, DefaultValue: null });
+
+        (!takesAny || typeof(IRepeatable).IsAssignableFrom(request)).ShouldBeTrue($"{request.Name} is refused with 412 though nobody named a version. Make it {nameof(IRepeatable)}.");
+    }
+
+    [Theory]
+    [MemberData(nameof(Requests))]
     public void Every_request_is_a_sealed_record_that_is_a_command_or_a_query(Type request)
     {
         request.IsSealed.ShouldBeTrue();

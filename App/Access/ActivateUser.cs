@@ -6,7 +6,7 @@ namespace CrmLive.Access;
 
 /// <summary>Lets a person sign in again, with the roles and teams that they had.</summary>
 [Needs("user.update")]
-public sealed record ActivateUser(long UserId, long? Version = null, string? Reason = null) : ICommand<long>, IHasReason;
+public sealed record ActivateUser(long UserId, long? Version = null, string? Reason = null) : ICommand<long>, IRepeatable, IHasReason;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<ActivateUser, long>
 {

@@ -7,7 +7,7 @@ namespace CrmLive.Access;
 
 /// <summary>Locks a person out and ends their sessions. What they own stays theirs until somebody gives it away.</summary>
 [Needs("user.update")]
-public sealed record DeactivateUser(long UserId, long? Version = null, string? Reason = null) : ICommand<long>, IHasReason;
+public sealed record DeactivateUser(long UserId, long? Version = null, string? Reason = null) : ICommand<long>, IRepeatable, IHasReason;
 
 file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<DeactivateUser, long>
 {

@@ -9,7 +9,7 @@ namespace CrmLive.Access;
 [Needs("role.update")]
 public sealed record EditRole(
     long RoleId, IReadOnlyDictionary<string, Reach> Grants, IReadOnlyList<string> HiddenFields, long? Version = null, string? Reason = null)
-    : ICommand<long>, IHasReason;
+    : ICommand<long>, IRepeatable, IHasReason;
 
 file sealed class Rules : AbstractValidator<EditRole>
 {

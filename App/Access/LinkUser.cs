@@ -8,7 +8,7 @@ namespace CrmLive.Access;
 
 /// <summary>Ties a person to their account at the identity provider, by its tenant and object id. Addresses never do, because they change hands.</summary>
 [Needs("user.update")]
-public sealed record LinkUser(long UserId, string? DirectoryTenant, string? DirectoryUser, long? Version = null) : ICommand<long>;
+public sealed record LinkUser(long UserId, string? DirectoryTenant, string? DirectoryUser, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Rules : AbstractValidator<LinkUser>
 {

@@ -7,7 +7,7 @@ namespace CrmLive.Access;
 
 /// <summary>Gives a team another name or region.</summary>
 [Needs("team.update")]
-public sealed record RenameTeam(long TeamId, string? Name, string? Region, long? Version = null) : ICommand<long>;
+public sealed record RenameTeam(long TeamId, string? Name, string? Region, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RenameTeam, long>
 {

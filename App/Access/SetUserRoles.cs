@@ -7,7 +7,7 @@ namespace CrmLive.Access;
 
 /// <summary>Gives a person exactly these roles, by their keys. Open pages of the person follow within two seconds.</summary>
 [Needs("user.update")]
-public sealed record SetUserRoles(long UserId, IReadOnlyList<string> Roles, long? Version = null, string? Reason = null) : ICommand<long>, IHasReason;
+public sealed record SetUserRoles(long UserId, IReadOnlyList<string> Roles, long? Version = null, string? Reason = null) : ICommand<long>, IRepeatable, IHasReason;
 
 file sealed class Rules : AbstractValidator<SetUserRoles>
 {

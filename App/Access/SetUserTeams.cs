@@ -9,7 +9,7 @@ namespace CrmLive.Access;
 
 /// <summary>Puts a person into exactly these teams.</summary>
 [Needs("user.update")]
-public sealed record SetUserTeams(long UserId, IReadOnlyList<long> Teams, long? Version = null) : ICommand<long>;
+public sealed record SetUserTeams(long UserId, IReadOnlyList<long> Teams, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Rules : AbstractValidator<SetUserTeams>
 {

@@ -7,7 +7,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Gives an account to a person, or to nobody. Returns its new version.</summary>
 [Needs("account.update")]
-public sealed record AssignAccount(long AccountId, long? OwnerId, long? Version = null) : ICommand<long>;
+public sealed record AssignAccount(long AccountId, long? OwnerId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<AssignAccount, long>
 {

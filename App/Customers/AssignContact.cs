@@ -7,7 +7,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Gives a contact to a person, or to nobody. Returns its new version.</summary>
 [Needs("contact.update")]
-public sealed record AssignContact(long ContactId, long? OwnerId, long? Version = null) : ICommand<long>;
+public sealed record AssignContact(long ContactId, long? OwnerId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<AssignContact, long>
 {

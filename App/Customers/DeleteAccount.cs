@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Puts an account into the bin, from which <see cref="RestoreAccount"/> takes it back. Returns its new version.</summary>
 [Needs("account.delete")]
-public sealed record DeleteAccount(long AccountId, long? Version = null) : ICommand<long>;
+public sealed record DeleteAccount(long AccountId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeleteAccount, long>
 {

@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Puts a contact into the bin, from which <see cref="RestoreContact"/> takes it back. Returns its new version.</summary>
 [Needs("contact.delete")]
-public sealed record DeleteContact(long ContactId, long? Version = null) : ICommand<long>;
+public sealed record DeleteContact(long ContactId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeleteContact, long>
 {

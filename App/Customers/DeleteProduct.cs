@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Puts a product into the bin, from which <see cref="RestoreProduct"/> takes it back. Returns its new version.</summary>
 [Needs("product.delete")]
-public sealed record DeleteProduct(long ProductId, long? Version = null) : ICommand<long>;
+public sealed record DeleteProduct(long ProductId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeleteProduct, long>
 {

@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Takes an account out of the bin. Returns its new version.</summary>
 [Needs("account.delete")]
-public sealed record RestoreAccount(long AccountId, long? Version = null) : ICommand<long>;
+public sealed record RestoreAccount(long AccountId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RestoreAccount, long>
 {

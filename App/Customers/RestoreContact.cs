@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Takes a contact out of the bin. Returns its new version.</summary>
 [Needs("contact.delete")]
-public sealed record RestoreContact(long ContactId, long? Version = null) : ICommand<long>;
+public sealed record RestoreContact(long ContactId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RestoreContact, long>
 {

@@ -6,7 +6,7 @@ namespace CrmLive.Customers;
 
 /// <summary>Takes a product out of the bin. Returns its new version.</summary>
 [Needs("product.delete")]
-public sealed record RestoreProduct(long ProductId, long? Version = null) : ICommand<long>;
+public sealed record RestoreProduct(long ProductId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RestoreProduct, long>
 {

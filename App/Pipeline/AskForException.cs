@@ -11,7 +11,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Fields">Values that are missing for the move; they are set at once.</param>
 [Needs("opportunity.update")]
 public sealed record AskForException(long DealId, long StageId, string? Reason, long? Version = null, MoveFields? Fields = null)
-    : ICommand<AddedPart>, IHasReason;
+    : ICommand<AddedPart>, IRepeatable, IHasReason;
 
 file sealed class Rules : AbstractValidator<AskForException>
 {

@@ -11,7 +11,7 @@ namespace CrmLive.Pipeline;
 /// <param name="DealId">The deal that it has to be about; null for whichever it is.</param>
 /// <param name="Version">Of the deal, as the person saw it.</param>
 [Needs("pipeline.approve")]
-public sealed record DecideException(long ApprovalId, bool Approves, string? Note = null, long? DealId = null, long? Version = null) : ICommand<long>;
+public sealed record DecideException(long ApprovalId, bool Approves, string? Note = null, long? DealId = null, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Rules : AbstractValidator<DecideException>
 {

@@ -6,7 +6,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Puts a deal into the bin. Returns the new version.</summary>
 [Needs("opportunity.delete")]
-public sealed record DeleteDeal(long DealId, long? Version = null) : ICommand<long>;
+public sealed record DeleteDeal(long DealId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeleteDeal, long>
 {

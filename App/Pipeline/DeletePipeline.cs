@@ -7,7 +7,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Puts a pipeline without open deals into the bin; what was won and lost in it stays in lists and figures. Returns the new version.</summary>
 [Needs("pipeline.delete")]
-public sealed record DeletePipeline(long PipelineId, long? Version = null) : ICommand<long>;
+public sealed record DeletePipeline(long PipelineId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<DeletePipeline, long>
 {

@@ -12,7 +12,7 @@ namespace CrmLive.Pipeline;
 /// </summary>
 /// <param name="Version">The version that the design started from.</param>
 [Needs("pipeline.update")]
-public sealed record EditPipeline(long PipelineId, PipelineDesign Design, long? Version = null) : ICommand<PipelineSaved>;
+public sealed record EditPipeline(long PipelineId, PipelineDesign Design, long? Version = null) : ICommand<PipelineSaved>, IRepeatable;
 
 /// <param name="PublishedTable">Number of the table of probabilities that was published with it; null when they stay as they were.</param>
 public sealed record PipelineSaved(long Version, int? PublishedTable);

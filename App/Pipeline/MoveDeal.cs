@@ -12,7 +12,7 @@ namespace CrmLive.Pipeline;
 /// <param name="Slot">Where in its column it lies; null on top.</param>
 [Needs("opportunity.update")]
 public sealed record MoveDeal(long DealId, long StageId, long? Version = null, string? Reason = null, MoveFields? Fields = null, Slot? Slot = null)
-    : ICommand<DealMoveResult>, IHasReason;
+    : ICommand<DealMoveResult>, IHasReason, IRepeatable;
 
 /// <param name="ChangeId">The transition that was written; give it to <see cref="UndoDealMove"/>.</param>
 /// <param name="FromRank">Where it lay in its column before; see <see cref="ManualOrder"/>.</param>

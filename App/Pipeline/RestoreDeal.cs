@@ -6,7 +6,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Takes a deal out of the bin again; an open one only while its pipeline is not there itself. Returns the new version.</summary>
 [Needs("opportunity.delete")]
-public sealed record RestoreDeal(long DealId, long? Version = null) : ICommand<long>;
+public sealed record RestoreDeal(long DealId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RestoreDeal, long>
 {

@@ -6,7 +6,7 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Takes a pipeline out of the bin. Returns the new version.</summary>
 [Needs("pipeline.delete")]
-public sealed record RestorePipeline(long PipelineId, long? Version = null) : ICommand<long>;
+public sealed record RestorePipeline(long PipelineId, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db) : IRequestHandler<RestorePipeline, long>
 {

@@ -8,7 +8,7 @@ namespace CrmLive.Pipeline;
 /// <param name="DealId">The deal that it has to be about; null for whichever it is.</param>
 /// <param name="Version">Of the deal, as the person saw it.</param>
 [Needs("opportunity.read")]
-public sealed record WithdrawException(long ApprovalId, long? DealId = null, long? Version = null) : ICommand<long>;
+public sealed record WithdrawException(long ApprovalId, long? DealId = null, long? Version = null) : ICommand<long>, IRepeatable;
 
 file sealed class Handler(CrmDb db, TimeProvider clock) : IRequestHandler<WithdrawException, long>
 {

@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Data;
 using FluentValidation;
 using MediatR;
@@ -7,7 +8,7 @@ namespace CrmLive.Shell;
 
 /// <summary>What the asker's idempotency key has been answered with; null where it is new. For writes that read something before they are made, which may be gone by now.</summary>
 /// <param name="Fingerprint">Of the request that came with the key; another one is refused.</param>
-[Open("Whoever asks gets only what a key of their own has been answered with before.")]
+[Open("Whoever asks gets only what a key of their own has been answered with before, and only while they may still send that request.")]
 public sealed record GetFirstAnswer(string Key, string Fingerprint) : IQuery<FirstAnswer?>;
 
 /// <param name="Json">The answer, as it was stored.</param>
@@ -24,6 +25,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetFirstAnswer, FirstAnswe
     {
         var key = FirstAnswers.Key(db.UserId, request.Key);
         var known = await db.IdempotencyRecords.AsNoTracking().SingleOrDefaultAsync(record => record.Key == key, cancellationToken);
+        if (known is not null && RequestDoor.Named(known.Request)?.Needs is { } needs && AccessPolicy.Decide(db.Work.Actor, needs) is { IsAllowed: false } denied)
+        {
+            throw new AccessDenied(denied.Reason);
+        }
+
         return known is null ? null : new FirstAnswer(FirstAnswers.Of(known, request.Fingerprint));
     }
 }

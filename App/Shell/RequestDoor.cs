@@ -12,11 +12,16 @@ public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
     private static readonly ConcurrentDictionary<Type, RequestDoor> Known = [];
 
     /// <summary>All request types of the program; tests walk over them.</summary>
-    public static IEnumerable<Type> All { get; } = [.. typeof(RequestDoor).Assembly.GetTypes()
+    public static IEnumerable<Type> All => Types;
+
+    private static Type[] Types { get; } = [.. typeof(RequestDoor).Assembly.GetTypes()
         .Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IBaseRequest).IsAssignableFrom(type))];
 
     /// <exception cref="InvalidOperationException">The type declares neither a permission nor that it is open: nobody may send it.</exception>
     public static RequestDoor Of(Type type) => Known.GetOrAdd(type, Read);
+
+    /// <summary>What a request of this name declares; null where there is none by now.</summary>
+    public static RequestDoor? Named(string name) => Array.Find(Types, type => type.Name == name) is { } type ? Of(type) : null;
 
     private static RequestDoor Read(Type type)
     {

@@ -76,6 +76,7 @@ public sealed class RestCall(HttpContext http)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Headers.IfMatch}\n"));
         hash.AppendData(http.Features.Get<BodyHash>()?.Value ?? []);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
