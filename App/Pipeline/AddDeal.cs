@@ -9,7 +9,12 @@ namespace CrmLive.Pipeline;
 
 /// <summary>Opens a deal in a stage; without an owner it belongs to whoever adds it. Returns its number.</summary>
 [Needs("opportunity.create")]
-public sealed record AddDeal(long StageId, DealFields Fields, long? OwnerId = null) : ICommand<long>;
+public sealed record AddDeal(long StageId, DealFields Fields, long? OwnerId = null) : ICommand<long>
+{
+    /// <summary>The amount, where a program has named it: nought too. A form that does not show it leaves it out.</summary>
+    [Field("opportunity.amount")]
+    public decimal? NamedAmount { get; init; }
+}
 
 file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<AddDeal, long>
 {

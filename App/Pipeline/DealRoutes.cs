@@ -50,14 +50,14 @@ internal static class DealRoutes
     private static async Task<Created<Answer<Saved>>> Create(Body<NewDeal> body, RestCall call)
     {
         var deal = body.Value;
-        var number = await call.Send(new AddDeal(DealWire.Stage(deal.StageId), deal.Fields(), deal.OwnerId.Number(RecordKind.User, "owner_id")));
+        var number = await call.Send(new AddDeal(DealWire.Stage(deal.StageId), deal.Fields(), deal.OwnerId.Number(RecordKind.User, "owner_id")) { NamedAmount = deal.Amount });
         return call.Created(RecordKind.Deal, Plural, number);
     }
 
     private static async Task<Answer<Saved>> Replace(string id, Body<DealInput> body, RestCall call)
     {
         var number = Number(id);
-        return Saved(call, number, await call.Send(new EditDeal(number, body.Value.Fields(), call.RequiredVersion, IsExact: true)));
+        return Saved(call, number, await call.Send(new EditDeal(number, body.Value.Fields(), call.RequiredVersion, IsExact: true) { NamedAmount = body.Value.Amount }));
     }
 
     private static async Task<Answer<Saved>> Change(string id, Patch<DealInput> patch, RestCall call)
@@ -66,7 +66,7 @@ internal static class DealRoutes
         return Saved(call, number, await call.Change<long>(async () =>
         {
             var present = await call.Send(new GetDeal(number));
-            return new EditDeal(number, patch.Over(DealInput.Of(present.Fields())).Fields(), call.Version ?? present.Version, call.Version is not null);
+            return new EditDeal(number, patch.Over(DealInput.Of(present.Fields())).Fields(), call.Version ?? present.Version, call.Version is not null) { NamedAmount = patch.Named.Amount };
         }));
     }
 

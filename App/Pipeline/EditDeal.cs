@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
@@ -10,6 +11,10 @@ namespace CrmLive.Pipeline;
 [Needs("opportunity.update")]
 public sealed record EditDeal(long DealId, DealFields Fields, long? Version = null, bool IsExact = false) : IEdit
 {
+    /// <summary>The amount, where a program has named it: nought too. A form that does not show it leaves it out.</summary>
+    [Field("opportunity.amount")]
+    public decimal? NamedAmount { get; init; }
+
     public IEdit Over(object fields, long version) => this with { Fields = (DealFields)fields, Version = version };
 }
 

@@ -25,6 +25,9 @@ public sealed class Patch<T>(JsonObject changes) : IEndpointParameterMetadataPro
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json", "application/merge-patch+json"], typeof(T)));
 
+    /// <summary>The changes alone; what they leave out is null.</summary>
+    public T Named => Fields.Read<T>(changes);
+
     /// <summary>The present values with the changes over them.</summary>
     public T Over(T present)
     {
