@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Data;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
 
 namespace CrmLive.Live;
 
@@ -8,10 +9,14 @@ namespace CrmLive.Live;
 [Authorize]
 public sealed class CrmHub(HubClients clients) : Microsoft.AspNetCore.SignalR.Hub
 {
-    /// <summary>Follows a kind (<c>opportunity</c>) or one record (<c>opportunity/opp_1001</c>). False when the person may not, or there is none.</summary>
-    public Task<bool> Subscribe(string topic) => clients.Of(Context).Subscribe(topic);
+    private const int LongestTopic = 100;
 
-    public void Unsubscribe(string topic) => clients.Of(Context).Unsubscribe(topic);
+    /// <summary>Follows a kind (<c>opportunity</c>) or one record (<c>opportunity/opp_1001</c>). False when the person may not, or there is none.</summary>
+    /// <exception cref="HubException">It is no topic at all; the message says how one looks.</exception>
+    public Task<bool> Subscribe(string? topic) => clients.Of(Context).Subscribe(Checked(topic));
+
+    /// <exception cref="HubException">It is no topic at all; the message says how one looks.</exception>
+    public void Unsubscribe(string? topic) => clients.Of(Context).Unsubscribe(Checked(topic));
 
     public override Task OnConnectedAsync()
     {
@@ -26,6 +31,10 @@ public sealed class CrmHub(HubClients clients) : Microsoft.AspNetCore.SignalR.Hu
 
         return Task.CompletedTask;
     }
+
+    private static string Checked(string? topic) => topic is { Length: > 0 and <= LongestTopic } && !topic.Any(char.IsControl)
+        ? topic
+        : throw new HubException($"A topic is a kind such as opportunity, or one record such as opportunity/opp_1001, of {LongestTopic} characters at most.");
 
     public override Task OnDisconnectedAsync(Exception? exception) => clients.Leave(Context);
 }
