@@ -33,6 +33,7 @@ internal static class BenchProgram
             ("tasks", () => SmoothBench.RunTasks(bench)),
             ("circuits", () => CircuitsBench.RunMemory(bench)),
             ("leak", () => CircuitsBench.RunLeak(bench)),
+            ("strangers", () => StrangersBench.Run(bench)),
             ("expression", () => Task.FromResult(ExpressionBench.Run())),
         ];
         foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))

@@ -15,6 +15,10 @@ namespace CrmLive;
 /// <summary>The program as a table of contents: what it is made of, and what it does before it opens its doors.</summary>
 public static class CrmServer
 {
+    /// <summary>Options whose numbers and switches are checked before anything starts, and the section of the settings that each is read from.</summary>
+    public static IReadOnlyList<(Type Options, string Section)> Sections { get; } =
+        [(typeof(RestLimitOptions), RestLimitOptions.Section), (typeof(EntraOptions), EntraOptions.Section)];
+
     /// <summary>All services, for the server and the command line alike.</summary>
     public static IServiceCollection AddCrm(
         this IServiceCollection services, Home home, IConfiguration configuration, TimeProvider? clock = null)
@@ -44,6 +48,7 @@ public static class CrmServer
         app.UseWeb();
         app.UseSecurityHeaders();
         app.UseSameOrigin();
+        app.UseStrangerGate();
         app.UseAuthentication();
         app.UseHub();
         app.UseAuthorization();

@@ -3,6 +3,9 @@ namespace CrmLive.Access;
 /// <summary>One sign-in on one browser. Ending it closes its open pages within two seconds.</summary>
 public sealed class Session : Entity
 {
+    /// <summary>The <see cref="Method"/> of a session that was begun with one click.</summary>
+    public const string Evaluation = "evaluation";
+
     /// <summary>A session that nobody uses ends after this time.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromHours(12);
 
@@ -20,7 +23,7 @@ public sealed class Session : Entity
         StartedAt = now;
         ExpiresAt = now + Idle;
         Device = device is { Length: > 200 } ? device[..200] : device;
-        Method = method == SignInMethod.Evaluation ? "evaluation" : "directory";
+        Method = method == SignInMethod.Evaluation ? Evaluation : "directory";
         Record(new SessionStarted(id, userId));
     }
 

@@ -11,7 +11,8 @@ public sealed class ApiKey : Entity, IRecord
 
     /// <param name="hint">How the secret begins, so that people tell their keys apart.</param>
     /// <param name="hash">SHA-256 of the whole secret, lower-case hexadecimal.</param>
-    public ApiKey(long id, long userId, string? label, string hint, string hash, IEnumerable<string> scopes, DateTimeOffset now)
+    /// <param name="method">How the person who makes it is signed in; null at the command line.</param>
+    public ApiKey(long id, long userId, string? label, string hint, string hash, IEnumerable<string> scopes, DateTimeOffset now, string? method = null)
         : base(id)
     {
         UserId = userId;
@@ -20,6 +21,7 @@ public sealed class ApiKey : Entity, IRecord
         Hash = hash;
         Scopes = [.. scopes.Distinct().Order(StringComparer.Ordinal)];
         CreatedAt = now;
+        Method = method;
         CheckScopes();
     }
 
@@ -37,6 +39,9 @@ public sealed class ApiKey : Entity, IRecord
     public List<string> Scopes { get; private set; } = [];
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>How the person who made it was signed in, as in <see cref="Session.Method"/>; null for the command line.</summary>
+    public string? Method { get; private set; }
 
     /// <summary>To the hour: a use is not worth a write.</summary>
     public DateTimeOffset? LastUsedAt { get; private set; }

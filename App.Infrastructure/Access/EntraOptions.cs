@@ -1,3 +1,5 @@
+using CrmLive.Operations;
+
 namespace CrmLive.Access;
 
 /// <summary>Section <c>SignIn:Entra</c>: the identity provider that people sign in with. Without a client id there is none.</summary>
@@ -34,7 +36,7 @@ public sealed class EntraOptions
 
     public string Origin => new Uri(Authority).GetLeftPart(UriPartial.Authority);
 
-    /// <exception cref="InvalidOperationException">The section cannot work; says what to mend.</exception>
+    /// <exception cref="StartRefused">The section cannot work; says what to mend.</exception>
     public EntraOptions Check()
     {
         if (!IsConfigured)
@@ -44,12 +46,12 @@ public sealed class EntraOptions
 
         if (!Uri.TryCreate(Authority, UriKind.Absolute, out var authority) || (authority.Scheme != Uri.UriSchemeHttps && !authority.IsLoopback))
         {
-            throw new InvalidOperationException($"{Section}:Authority has to be an https address, such as https://login.microsoftonline.com/<tenant>/v2.0.");
+            throw new StartRefused($"{Section}:Authority has to be an https address, such as https://login.microsoftonline.com/<tenant>/v2.0.");
         }
 
         return TenantMap.Count > 0
             ? this
-            : throw new InvalidOperationException($"{Section}:TenantMap is empty. Name at least one directory tenant, for example {Section}:TenantMap:<tid>=acme.");
+            : throw new StartRefused($"{Section}:TenantMap is empty. Name at least one directory tenant, for example {Section}:TenantMap:<tid>=acme.");
     }
 
     /// <summary>Keys of our roles for what the directory says, in no particular order.</summary>

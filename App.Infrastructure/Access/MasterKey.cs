@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CrmLive.Operations;
 
 namespace CrmLive.Access;
 
@@ -22,13 +23,13 @@ public sealed class MasterKey
 
     public byte[]? Named(string name) => _known.GetValueOrDefault(name);
 
-    /// <exception cref="InvalidOperationException">The text is not a key.</exception>
+    /// <exception cref="StartRefused">The text is not a key.</exception>
     public static byte[] Read(string base64)
     {
         var bytes = new byte[Size];
         return Convert.TryFromBase64String(base64.Trim(), bytes, out var length) && length == Size
             ? bytes
-            : throw new InvalidOperationException("A master key is 32 random bytes in base64. Make one with: openssl rand -base64 32");
+            : throw new StartRefused("A master key is 32 random bytes in base64. Make one with: openssl rand -base64 32");
     }
 
     /// <summary>The key in a file that only its owner may read; made on the first start.</summary>

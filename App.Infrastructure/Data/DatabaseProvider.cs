@@ -35,6 +35,10 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// </summary>
     public abstract Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct);
 
+    /// <summary>Looks, after the schema is up to date, whether people's requests stand behind the fence of the database. Returns warnings.</summary>
+    /// <exception cref="Operations.StartRefused">They do not.</exception>
+    public abstract Task<IReadOnlyList<string>> CheckFence(CancellationToken ct);
+
     /// <summary>After many rows came at once: lets the planner count them anew. SQL Server does so by itself when it needs to.</summary>
     public virtual Task RefreshStatistics(CancellationToken ct) => Task.CompletedTask;
 

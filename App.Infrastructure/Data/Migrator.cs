@@ -22,6 +22,10 @@ public sealed class Migrator(DatabaseProvider provider, TimeProvider clock, ILog
         }
 
         await RunScripts(db, isForced: pending.Count > 0, ct);
+        foreach (var warning in await provider.CheckFence(ct))
+        {
+            log.LogWarning("{Warning}", warning);
+        }
     }
 
     private async Task RunScripts(CrmDb db, bool isForced, CancellationToken ct)

@@ -12,6 +12,7 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
         builder.Property(key => key.Label).HasMaxLength(100);
         builder.Property(key => key.Hint).HasMaxLength(20);
         builder.Property(key => key.Hash).HasMaxLength(64);
+        builder.Property(key => key.Method).HasMaxLength(20);
 
         // Before a key is known nobody has a tenant, so its hash is looked up across all of them. Unique within one: a key that refuses
         // because of what another tenant holds would tell of it, and two random keys are never the same.

@@ -29,6 +29,7 @@ public sealed class HouseTests
         ["App/Shell/OncePerEvent.cs"] = "one statement enters a whole batch into the ledger",
         ["App/Access/Resources.cs"] = "explains to an administrator why somebody does not see a record; the tenant's filter stays on",
         ["App/Access/TenantDirectory.cs"] = "before sign-in nobody has a tenant",
+        ["App/Access/EndsWithEvaluation.cs"] = "Which tenants have sessions and keys of an evaluation that is over",
         ["App/Access/SignInDesk.cs"] = "before sign-in nobody has a tenant",
         ["App/Shell/RecordNames.cs"] = "history names stages that were removed since; the tenant's filter stays on",
         ["App/Customers/AccountFamily.cs"] = "who belongs to whom holds for accounts in the bin and of other people too; the tenant's filter stays on",
@@ -61,7 +62,7 @@ public sealed class HouseTests
 
     // These ask the home of the installation whether its database is the private one, and where its keys lie.
     private static readonly HashSet<string> AskTheHome =
-        ["App/Access/KeyProtection.cs: Access uses Operations", "App/Access/SignInDesk.cs: Access uses Operations"];
+        ["App/Access/KeyProtection.cs: Access uses Operations", "App/Access/EvaluationMode.cs: Access uses Operations"];
 
     [Fact]
     public void Slices_use_only_what_lies_below_them()

@@ -79,7 +79,7 @@ public sealed class RestSessionTests(RestWorld rest) : IClassFixture<RestWorld>
 
     private async Task<string> SignIn(Person person)
     {
-        var session = await rest.World.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Evaluation, "test"));
+        var session = await rest.World.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
         var identity = SignedIn.Identity(person.TenantId, person.Id, session.SessionId, person.Name, Scheme);
         var options = rest.World.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(Scheme);
         return $"{options.Cookie.Name}={options.TicketDataFormat.Protect(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme))}";

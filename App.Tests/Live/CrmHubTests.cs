@@ -120,6 +120,52 @@ public sealed class CrmHubTests(World world) : IClassFixture<World>, IAsyncLifet
     }
 
     [Theory]
+    [InlineData("Subscribe", "[null]")]
+    [InlineData("Unsubscribe", "[null]")]
+    [InlineData("Subscribe", "[\"\"]")]
+    [InlineData("Unsubscribe", "[\"\"]")]
+    [InlineData("Subscribe", "[\"LONG\"]")]
+    [InlineData("Unsubscribe", "[\"LONG\"]")]
+    [InlineData("Subscribe", "[\"oppor\\u0000tunity\"]")]
+    public async Task What_is_no_topic_is_refused_in_words(string method, string arguments)
+    {
+        using var socket = await Connect(world.Mia);
+
+        (await Call(socket, method, arguments.Replace("LONG", new string('a', 20_000), StringComparison.Ordinal))).GetProperty("error").GetString()!.ShouldContain("A topic is a kind such as opportunity");
+
+        (await Subscribe(socket, "opportunity")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("Subscribe", "[]")]
+    [InlineData("Subscribe", "[1]")]
+    [InlineData("Subscribe", "[{}]")]
+    [InlineData("Subscribe", "[\"opportunity\",\"opportunity\"]")]
+    [InlineData("OnConnectedAsync", "[]")]
+    [InlineData("Nonsense", "[]")]
+    public async Task What_is_no_call_is_refused_and_the_connection_goes_on(string method, string arguments)
+    {
+        using var socket = await Connect(world.Mia);
+
+        (await Call(socket, method, arguments)).GetProperty("error").GetString()!.ShouldNotContain("   at ");
+
+        (await Subscribe(socket, "opportunity")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("opportunity/")]
+    [InlineData("/")]
+    [InlineData("opportunity/opp_99999999999999999999")]
+    [InlineData("opportunity/-1")]
+    [InlineData("Opportunity; drop table accounts")]
+    public async Task A_topic_that_there_is_not_is_not_followed(string topic)
+    {
+        using var socket = await Connect(world.Mia);
+
+        (await Subscribe(socket, topic)).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData("/hubs/live")]
     [InlineData("/_blazor")]
     public async Task A_page_of_another_site_is_refused(string path)
@@ -160,10 +206,16 @@ public sealed class CrmHubTests(World world) : IClassFixture<World>, IAsyncLifet
     private async Task<long> AddSession(Person person)
     {
         await using var db = world.Look(person.TenantId);
-        var session = new Session(await world.Services.GetRequiredService<Data.IdGenerator>().Next(Now), person.Id, world.Clock.Now, "test", SignInMethod.Evaluation);
+        var session = new Session(await world.Services.GetRequiredService<Data.IdGenerator>().Next(Now), person.Id, world.Clock.Now, "test", SignInMethod.Directory);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(Now);
         return session.Id;
+    }
+
+    private static async Task<JsonElement> Call(WebSocket socket, string method, string arguments)
+    {
+        await Send(socket, $$"""{"type":1,"invocationId":"1","target":"{{method}}","arguments":{{arguments}}}""");
+        return await Next(socket, 3);
     }
 
     private static async Task<bool> Subscribe(WebSocket socket, string topic)

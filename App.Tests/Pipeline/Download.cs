@@ -16,7 +16,7 @@ internal static class Download
 
     public static async Task<byte[]> Bytes(World world, Person person, string route, string format, string query = "", string? pipeline = null)
     {
-        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Evaluation, "test"));
+        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
         await using var scope = world.Services.CreateAsyncScope();
         var body = new MemoryStream();
         var http = new DefaultHttpContext

@@ -83,7 +83,7 @@ public sealed class FormKeyTests(World world) : IClassFixture<World>
 
     private async Task<Desk> Desk(Person person)
     {
-        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Evaluation, "test"));
+        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
         return new Desk(world.Door, new SomeoneSignedIn(person, session.SessionId), new Toasts(), new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
     }
 

@@ -18,9 +18,10 @@ internal sealed class WorldProgram : IAsyncDisposable
     {
     }
 
-    public WorldProgram(DatabaseProvider provider, TimeProvider clock)
+    /// <param name="isEvaluation">People may look around in it with one-click accounts.</param>
+    public WorldProgram(DatabaseProvider provider, TimeProvider clock, bool isEvaluation = false, params IReadOnlyList<(string Name, string Value)> settings)
     {
-        _home = Home.Around(_folder, provider);
+        _home = Home.Around(_folder, provider, isEvaluation);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ApplicationName = typeof(CrmServer).Assembly.GetName().Name,
@@ -32,6 +33,11 @@ internal sealed class WorldProgram : IAsyncDisposable
         // A suite asks faster than any client; the limits have tests of their own.
         builder.Configuration["Api:KeyPerMinute"] = "100000";
         builder.Configuration["Api:TenantPerMinute"] = "100000";
+        foreach (var (name, value) in settings)
+        {
+            builder.Configuration[name] = value;
+        }
+
         App = CrmServer.Build(builder, _home, clock);
     }
 

@@ -15,6 +15,11 @@ public static class AccessModule
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<TenantDirectory>();
         services.AddSingleton<SignInDesk>();
+        services.AddSingleton<EvaluationMode>();
+        services.AddSingleton(new EndsWithEvaluation(
+            () => new EndEvaluationSessions(),
+            db => db.Sessions.Where(session => session.Method == Session.Evaluation && session.EndedAt == null).Select(session => session.TenantId)));
+        services.AddHostedService<EndOfEvaluation>();
         services.AddSingleton<NoticeSource, RoleNotices>();
         services.AddScoped<AccessNews>();
         services.AddScoped<CircuitActivity>();

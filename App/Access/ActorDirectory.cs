@@ -16,12 +16,14 @@ public sealed class ActorDirectory
 
     private readonly CrmDbFactory _databases;
     private readonly TimeProvider _clock;
+    private readonly EvaluationMode _mode;
     private readonly ConcurrentDictionary<long, ConcurrentDictionary<(long User, long? Session), SignedInActor>> _tenants = [];
 
-    public ActorDirectory(CrmDbFactory databases, TimeProvider clock, CommitFeed feed)
+    public ActorDirectory(CrmDbFactory databases, TimeProvider clock, CommitFeed feed, EvaluationMode mode)
     {
         _databases = databases;
         _clock = clock;
+        _mode = mode;
         feed.Committed += Forget;
     }
 
@@ -49,7 +51,8 @@ public sealed class ActorDirectory
             tenant[(user, caller.SessionId)] = known;
         }
 
-        return known.ExpiresAt > _clock.GetUtcNow() ? known : throw new SignedOut();
+        var method = caller.Key is { } key ? key.Method : known.Method;
+        return known.ExpiresAt > _clock.GetUtcNow() && _mode.Allows(method) ? known with { Method = method } : throw new SignedOut();
     }
 
     /// <summary>The active person with this e-mail address, or null.</summary>
@@ -58,6 +61,15 @@ public sealed class ActorDirectory
         var written = email.ToLowerInvariant();
         await using var db = _databases.Create(Work.Of(tenantId, "access"));
         return await db.Users.Where(user => user.Email == written && user.IsActive).Select(user => (long?)user.Id).SingleOrDefaultAsync(ct);
+    }
+
+    /// <summary>Lets every open page and hub ask again whether it may stay.</summary>
+    public void LookAgain()
+    {
+        foreach (var tenant in _tenants.Keys)
+        {
+            AccessChanged?.Invoke(tenant);
+        }
     }
 
     /// <summary>Told by <see cref="CommitFeed"/> here and by the event tail for other nodes.</summary>
@@ -78,21 +90,22 @@ public sealed class ActorDirectory
         var user = await db.Users.AsNoTracking()
             .SingleOrDefaultAsync(u => u.Id == userId && u.IsActive && db.Tenants.Any(tenant => tenant.Id == u.TenantId && tenant.IsActive), ct)
             ?? throw new SignedOut();
-        var expires = await Expiry(db, caller, userId, ct);
-        return new SignedInActor(await db.ActorOf(user, ct), expires);
+        var (expires, method) = await Session(db, caller, userId, ct);
+        return new SignedInActor(await db.ActorOf(user, ct), expires, method);
     }
 
-    private async Task<DateTimeOffset> Expiry(CrmDb db, Caller caller, long userId, CancellationToken ct)
+    private async Task<(DateTimeOffset Expires, string? Method)> Session(CrmDb db, Caller caller, long userId, CancellationToken ct)
     {
         if (caller.SessionId is not { } sessionId)
         {
-            return DateTimeOffset.MaxValue;
+            return (DateTimeOffset.MaxValue, null);
         }
 
         var session = await db.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sessionId && s.UserId == userId, ct);
-        return session?.IsLive(_clock.GetUtcNow()) == true ? session.ExpiresAt : throw new SignedOut();
+        return session?.IsLive(_clock.GetUtcNow()) == true ? (session.ExpiresAt, session.Method) : throw new SignedOut();
     }
 }
 
 /// <summary>Who acts, and until when their session lasts.</summary>
-public sealed record SignedInActor(Actor Actor, DateTimeOffset ExpiresAt);
+/// <param name="Method">How they signed in, or how the maker of their key did; null for the software and the command line.</param>
+public sealed record SignedInActor(Actor Actor, DateTimeOffset ExpiresAt, string? Method = null);

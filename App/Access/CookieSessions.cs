@@ -31,7 +31,9 @@ internal sealed class CookieSessions(ActorDirectory actors, Dispatcher door, Tim
     {
         if (context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal))
         {
-            return base.RedirectToLogin(context);
+            // Without the host: it is the browser that knows where it is.
+            context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
+            return Task.CompletedTask;
         }
 
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;

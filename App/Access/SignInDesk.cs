@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using CrmLive.Data;
-using CrmLive.Operations;
 using CrmLive.Shell;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace CrmLive.Access;
 
 /// <summary>Starts and ends sessions. Looks for evaluation accounts across tenants, because before sign-in nobody has one.</summary>
-public sealed class SignInDesk(Dispatcher door, CrmDbFactory databases, TenantDirectory tenants, IOptions<EntraOptions> directory, Home home)
+public sealed class SignInDesk(Dispatcher door, CrmDbFactory databases, TenantDirectory tenants, IOptions<EntraOptions> directory, EvaluationMode mode)
 {
     private const string Worker = "Sign-in";
 
@@ -17,7 +16,10 @@ public sealed class SignInDesk(Dispatcher door, CrmDbFactory databases, TenantDi
     public EntraOptions? Directory => directory.Value.IsConfigured ? directory.Value : null;
 
     /// <summary>Evaluation accounts exist only where there is nothing real to protect.</summary>
-    public bool OffersEvaluation => home.IsEvaluation && Directory is null;
+    public bool OffersEvaluation => mode.IsOn;
+
+    /// <summary>Why nobody is offered an evaluation account, where one would expect it.</summary>
+    public string? WhyNoEvaluation => mode.Refusal;
 
     public async Task<IReadOnlyList<EvaluationTenant>> Accounts(CancellationToken ct)
     {

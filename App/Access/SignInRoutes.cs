@@ -24,6 +24,11 @@ internal static class SignInRoutes
             return Results.NotFound();
         }
 
+        if (!EvaluationMode.IsLocal(http))
+        {
+            return Results.Text("One-click sign-in works only from the machine that the program runs on.", statusCode: StatusCodes.Status403Forbidden);
+        }
+
         try
         {
             await http.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, await desk.SignInForEvaluation(tenant, user, http));

@@ -52,6 +52,7 @@ public static class Verb
         try
         {
             var builder = Builder();
+            Settings.Check(builder.Configuration);
             await using var home = await Home.Open(builder.Configuration, Console.Error.WriteLine, ct);
             builder.Services.AddCrm(home, builder.Configuration);
             await using var app = builder.Build();

@@ -2,6 +2,7 @@ using System.CommandLine.Parsing;
 using System.Diagnostics;
 using System.Text.Json;
 using CrmLive.LocalPostgres;
+using CrmLive.Operations;
 using CrmLive.Shell;
 
 namespace CrmLive.Cli;
@@ -25,6 +26,8 @@ internal static class VerbOutput
     /// <summary>The operator at the keyboard is told what the database said; a browser would not be.</summary>
     public static Refusal Of(Exception failure) => failure is PostgresMissing or PostgresFailed
         ? new Refusal(503, "DATABASE_UNAVAILABLE", failure.Message, [])
+        : failure is StartRefused
+        ? new Refusal(400, "SETTINGS", failure.Message, [])
         : Refusal.Of(failure);
 
     public static Refusal NotUnderstood(IEnumerable<ParseError> errors)

@@ -11,9 +11,10 @@ namespace CrmLive.Hub;
 /// Whose key a secret is. Looks across tenants, because before the key is known nobody has one. What it has found it keeps until something about
 /// access changes in that tenant, a revocation for one.
 /// </summary>
-public sealed class ApiKeyDirectory
+public sealed class ApiKeyDirectory : IDisposable
 {
     private const int MostUnknown = 10_000;
+    private const int MostReal = 100_000;
     private static readonly TimeSpan Coarse = TimeSpan.FromHours(1);
     private static readonly TimeSpan UnknownFor = TimeSpan.FromMinutes(1);
 
@@ -23,6 +24,10 @@ public sealed class ApiKeyDirectory
 
     // A program with a wrong key asks again and again; only its first question goes to the database.
     private readonly ConcurrentDictionary<string, DateTimeOffset> _unknown = [];
+    // The hashes of all keys that there are, a minute old at most: what somebody makes up costs those nothing, though they come from the same address.
+    private readonly SemaphoreSlim _reading = new(1, 1);
+    private FrozenSet<string> _real = [];
+    private long _realUntil;
     private long _edition;
 
     public ApiKeyDirectory(CrmDbFactory databases, TimeProvider clock, ActorDirectory actors)
@@ -32,8 +37,10 @@ public sealed class ApiKeyDirectory
         actors.AccessChanged += Forget;
     }
 
+    public void Dispose() => _reading.Dispose();
+
     /// <summary>Null for a secret that is unknown or revoked.</summary>
-    /// <param name="beforeLooking">Called before the database is asked; it may refuse.</param>
+    /// <param name="beforeLooking">Called before the database is asked about a secret that may be made up; it may refuse.</param>
     public async ValueTask<KnownKey?> Find(ApiKeySecret secret, Action beforeLooking, CancellationToken ct)
     {
         var hash = secret.Hash;
@@ -44,7 +51,11 @@ public sealed class ApiKeyDirectory
 
         if (!_known.TryGetValue(hash, out var known))
         {
-            beforeLooking();
+            if (!await IsReal(hash, ct))
+            {
+                beforeLooking();
+            }
+
             if (await Look(hash, ct) is not { } found)
             {
                 return null;
@@ -75,6 +86,30 @@ public sealed class ApiKeyDirectory
         }
 
         return found;
+    }
+
+    private async ValueTask<bool> IsReal(string hash, CancellationToken ct)
+    {
+        if (Volatile.Read(ref _realUntil) <= _clock.GetUtcNow().UtcTicks)
+        {
+            await _reading.WaitAsync(ct);
+            try
+            {
+                if (Volatile.Read(ref _realUntil) <= _clock.GetUtcNow().UtcTicks)
+                {
+                    await using var db = _databases.CreateSystemWide("api-keys");
+                    _real = (await db.ApiKeys.AsNoTracking().Where(key => key.RevokedAt == null).OrderByDescending(key => key.Id)
+                        .Select(key => key.Hash).Take(MostReal).ToListAsync(ct)).ToFrozenSet();
+                    Volatile.Write(ref _realUntil, (_clock.GetUtcNow() + UnknownFor).UtcTicks);
+                }
+            }
+            finally
+            {
+                _reading.Release();
+            }
+        }
+
+        return _real.Contains(hash);
     }
 
     private void Remember(string hash, KnownKey? found)
@@ -113,7 +148,7 @@ public sealed class ApiKeyDirectory
             .Where(key => key.Hash == hash && key.RevokedAt == null && db.Tenants.Any(tenant => tenant.Id == key.TenantId && tenant.IsActive))
             .SingleOrDefaultAsync(ct);
         return key is null ? null
-            : new KnownKey(key.TenantId, key.UserId, new CallerKey(key.Id, key.Scopes.Select(Permission.Parse).ToFrozenSet()), key.LastUsedAt);
+            : new KnownKey(key.TenantId, key.UserId, new CallerKey(key.Id, key.Scopes.Select(Permission.Parse).ToFrozenSet(), key.Method), key.LastUsedAt);
     }
 
     // Not a change of the key: it has neither event nor audit entry.

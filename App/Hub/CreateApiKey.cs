@@ -21,7 +21,7 @@ file sealed class Rules : AbstractValidator<CreateApiKey>
     public Rules() => RuleFor(key => key.Scopes.Count).LessThanOrEqualTo(100).WithMessage("A key has at most 100 scopes.");
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<CreateApiKey, NewApiKey>
+file sealed class Handler(CrmDb db, CurrentWork work, IdGenerator ids, TimeProvider clock) : IRequestHandler<CreateApiKey, NewApiKey>
 {
     public async Task<NewApiKey> Handle(CreateApiKey request, CancellationToken cancellationToken)
     {
@@ -29,7 +29,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email && person.IsActive, cancellationToken)
             ?? throw InvalidInput.Of("user", "unknown", "There is no active person with this e-mail address. Look at the list of users.");
         var secret = ApiKeySecret.New();
-        var key = new ApiKey(await ids.Next(cancellationToken), user.Id, request.Label, secret.Hint, secret.Hash, request.Scopes, clock.GetUtcNow());
+        var key = new ApiKey(await ids.Next(cancellationToken), user.Id, request.Label, secret.Hint, secret.Hash, request.Scopes, clock.GetUtcNow(), work.Method);
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
         var person = await db.ActorOf(user, cancellationToken);

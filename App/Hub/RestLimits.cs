@@ -9,12 +9,17 @@ namespace CrmLive.Hub;
 /// <summary>How many requests a minute, from configuration section <c>Api</c>.</summary>
 public sealed record RestLimitOptions
 {
+    public const string Section = "Api";
+
     public int KeyPerMinute { get; init; } = 1_000;
 
     public int TenantPerMinute { get; init; } = 5_000;
 
     /// <summary>Requests without a key that works, per address.</summary>
     public int StrangerPerMinute { get; init; } = 60;
+
+    /// <summary>Requests for pages and files that are made for whoever asks, by those who are not signed in, per address.</summary>
+    public int VisitorPerMinute { get; init; } = 600;
 
     /// <summary>Keys that have to be looked up in the database, per address: those that nobody has used lately, and what somebody makes up.</summary>
     public int LookupPerMinute { get; init; } = 600;
@@ -31,6 +36,7 @@ public sealed class RestLimits : IDisposable
     private readonly PartitionedRateLimiter<Caller> _tenants;
     private readonly PartitionedRateLimiter<int> _strangers;
     private readonly PartitionedRateLimiter<int> _lookups;
+    private readonly PartitionedRateLimiter<int> _visitors;
 
     public RestLimits(RestLimitOptions options)
     {
@@ -41,6 +47,7 @@ public sealed class RestLimits : IDisposable
             RateLimitPartition.GetTokenBucketLimiter(caller.TenantId, _ => Bucket(options.TenantPerMinute)));
         _strangers = PerAddress(options.StrangerPerMinute);
         _lookups = PerAddress(options.LookupPerMinute);
+        _visitors = PerAddress(options.VisitorPerMinute);
     }
 
     /// <exception cref="Refused">Too many requests; the answer says when to come back.</exception>
@@ -65,12 +72,17 @@ public sealed class RestLimits : IDisposable
     /// <exception cref="Refused">Too many different keys from there; the answer says when to come back.</exception>
     public void TakeLookup(IPAddress? address, IHeaderDictionary headers) => Take(_lookups, address, headers);
 
+    /// <summary>Before somebody who is not signed in gets a page.</summary>
+    /// <exception cref="Refused">Too many requests from there; the answer says when to come back.</exception>
+    public void TakeVisitor(IPAddress? address, IHeaderDictionary headers) => Take(_visitors, address, headers);
+
     public void Dispose()
     {
         _keys.Dispose();
         _tenants.Dispose();
         _strangers.Dispose();
         _lookups.Dispose();
+        _visitors.Dispose();
     }
 
     private static PartitionedRateLimiter<int> PerAddress(int perMinute) =>

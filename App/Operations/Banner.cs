@@ -25,6 +25,17 @@ internal sealed class Banner(IHostApplicationLifetime life, IServiceProvider ser
             Console.WriteLine($"  {tenant.Name}: {string.Join(", ", tenant.Accounts.Select(account => $"{account.Name} ({account.Role})"))}");
         }
 
+        var mode = services.GetRequiredService<EvaluationMode>();
+        if (mode.Refusal is { } why)
+        {
+            Console.WriteLine(why);
+        }
+
+        if (mode.Exposed is not null && !services.GetRequiredService<HostList>().HasAdded)
+        {
+            Console.WriteLine("It answers to localhost only. Name the host that people type: Hosts__0=crm.example.");
+        }
+
         if (desk.OffersEvaluation)
         {
             Console.WriteLine("Sign in with one click on a name. Ctrl-C stops the server and its database.");

@@ -35,12 +35,12 @@ public sealed class Home : IAsyncDisposable
     /// <exception cref="PostgresMissing">No server programs can be found or installed.</exception>
     public static async Task<Home> Open(IConfiguration configuration, Action<string> say, CancellationToken ct, ILogger? log = null)
     {
-        var folder = Path.GetFullPath(configuration["CRM_HOME"] is { Length: > 0 } given ? given : ".local");
+        var folder = FolderOf(configuration["CRM_HOME"]);
         Directory.CreateDirectory(folder);
         if (configuration.GetConnectionString("Crm") is { Length: > 0 } owner)
         {
             var options = new DatabaseOptions(owner, configuration.GetConnectionString("CrmApp"), configuration.GetConnectionString("CrmSystem"));
-            return new Home(folder, Configured(configuration["Database:Provider"], options), cluster: null);
+            return new Home(folder, DatabaseSettings.IsSqlServer(configuration) ? new SqlServerProvider(options) : new PostgreSqlProvider(options), cluster: null);
         }
 
         var cluster = await LocalCluster.Start(folder, log ?? NullLogger.Instance, say, ct);
@@ -54,6 +54,9 @@ public sealed class Home : IAsyncDisposable
         home._keeping = cluster.Keep(home._leaving.Token);
         return home;
     }
+
+    /// <summary>Where a home lies.</summary>
+    public static string FolderOf(string? given) => Path.GetFullPath(given is { Length: > 0 } ? given : ".local");
 
     /// <summary>A home around a database that is there already; for tests and benchmarks.</summary>
     public static Home Around(string folder, DatabaseProvider provider, bool isEvaluation = false) =>
@@ -71,11 +74,4 @@ public sealed class Home : IAsyncDisposable
 
         _leaving.Dispose();
     }
-
-    private static DatabaseProvider Configured(string? provider, DatabaseOptions options) => provider switch
-    {
-        "SqlServer" => new SqlServerProvider(options),
-        null or "" or "PostgreSql" => new PostgreSqlProvider(options),
-        _ => throw new InvalidOperationException($"Database__Provider is '{provider}'; it can be PostgreSql or SqlServer."),
-    };
 }

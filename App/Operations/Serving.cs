@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using CrmLive.LocalPostgres;
 using Microsoft.AspNetCore.Connections;
@@ -9,8 +7,6 @@ namespace CrmLive.Operations;
 /// <summary>Runs the server until it is told to leave; what keeps it from starting it says in one sentence.</summary>
 public static class Serving
 {
-    private const string Address = "http://localhost:5080";
-
     /// <returns>The exit code.</returns>
     public static async Task<int> Run(string[] args)
     {
@@ -48,7 +44,7 @@ public static class Serving
         builder.WebHost.UseStaticWebAssets();
         if (string.IsNullOrEmpty(builder.Configuration["urls"]) && string.IsNullOrEmpty(builder.Configuration["http_ports"]))
         {
-            builder.WebHost.UseUrls(Address);
+            builder.WebHost.UseUrls(Addresses.Usual);
         }
 
         return builder;
@@ -58,48 +54,35 @@ public static class Serving
     private static async Task Serve(string[] args, CancellationToken ct)
     {
         var builder = Builder(args);
-        CheckPorts(builder.Configuration["urls"] ?? Address);
+        Settings.Check(builder.Configuration);
+        Addresses.Check(builder.Configuration["urls"] ?? Addresses.Usual);
         await using var home = await Home.Open(builder.Configuration, Console.WriteLine, ct);
         await using var app = CrmServer.Build(builder, home);
         await CrmServer.Prepare(app, ct);
-        await app.RunAsync();
+        await Open(app);
+        await app.WaitForShutdownAsync(CancellationToken.None);
     }
 
-    /// <summary>Looks before the database is started whether somebody else listens there.</summary>
-    private static void CheckPorts(string urls)
+    // In the web server's own words, such as for https without a certificate.
+    private static async Task Open(WebApplication app)
     {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        try
         {
-            if (!Uri.TryCreate(url.Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal), UriKind.Absolute, out var address))
-            {
-                throw new StartRefused($"ASPNETCORE_URLS holds '{url}', which is not an address. It looks like {Address}.");
-            }
-
-            using var probe = new TcpListener(IPAddress.TryParse(address.Host, out var host) ? host : IPAddress.Loopback, address.Port);
-            try
-            {
-                probe.Start();
-            }
-            catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                throw Taken(address.Port);
-            }
-            catch (SocketException refused)
-            {
-                throw new StartRefused($"CrmLive cannot listen at {url} ({refused.Message}). Choose another address with ASPNETCORE_URLS, such as {Address}.");
-            }
+            await app.StartAsync(CancellationToken.None);
+        }
+        catch (Exception failure) when (failure is FormatException or (InvalidOperationException and not StartRefused))
+        {
+            throw new StartRefused($"The web server cannot start: {failure.Message.Split('\n')[0].Trim()} Look at ASPNETCORE_URLS and the settings below Kestrel.", failure);
         }
     }
-
-    private static StartRefused Taken(int port) =>
-        new($"Port {port} is taken by another program. Stop that one, or choose another port with ASPNETCORE_URLS=http://localhost:{port + 1}.");
 
     private static string? Sentence(Exception failure) => failure switch
     {
         StartRefused or PostgresMissing or PostgresFailed => failure.Message,
         IOException { InnerException: AddressInUseException } => "Another program listens at this address. Choose another one with ASPNETCORE_URLS, such as http://localhost:5081.",
         System.Data.Common.DbException => $"The database refused: {failure.Message} Check ConnectionStrings__Crm and that the server runs.",
-        UnauthorizedAccessException => $"A file cannot be used: {failure.Message} Choose another folder with CRM_HOME.",
+        UnauthorizedAccessException or IOException => $"A file cannot be used: {failure.Message} Choose another folder with CRM_HOME.",
+        TimeoutException or System.Net.Sockets.SocketException => "The database does not answer. Check ConnectionStrings__Crm and that the server runs.",
         _ => null,
     };
 
@@ -110,6 +93,3 @@ public static class Serving
             interrupted.Cancel();
         });
 }
-
-/// <summary>The server cannot start, and the message says why and what to do.</summary>
-public sealed class StartRefused(string message) : Exception(message);

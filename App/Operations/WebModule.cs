@@ -26,8 +26,10 @@ public static class WebModule
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain);
-        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, builder.Configuration.GetSection("Proxies").Get<string[]>() ?? []));
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Trust(forwarded, builder.Configuration));
+        builder.Services.AddSingleton(HostList.Of(builder.Configuration));
         builder.Services.AddHostedService<Banner>();
+        builder.Services.AddHostedService<Draining>();
         return builder;
     }
 
@@ -42,6 +44,7 @@ public static class WebModule
             http.Response.Headers["X-Trace-Id"] = TraceIds.Current;
             await next(http);
         });
+        app.UseKnownHosts();
         app.Use((http, next) =>
         {
             // What can be read can be asked for its head: the server leaves the body out, and routes need not know.
@@ -56,9 +59,11 @@ public static class WebModule
         return app;
     }
 
-    // Without a proxy that is known, X-Forwarded-For is what anybody claims, and it is ignored.
-    private static void Trust(ForwardedHeadersOptions forwarded, string[] proxies)
+    /// <summary>Without a proxy that is known, X-Forwarded-For is what anybody claims, and it is ignored.</summary>
+    /// <exception cref="StartRefused">One of them is no address.</exception>
+    internal static void Trust(ForwardedHeadersOptions forwarded, IConfiguration settings)
     {
+        var proxies = settings.GetSection("Proxies").Get<string[]>() ?? [];
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         forwarded.ForwardedHeaders = proxies.Length == 0

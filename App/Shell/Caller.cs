@@ -33,4 +33,5 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
 }
 
 /// <summary>An API key and what it allows of what its person may do.</summary>
-public sealed record CallerKey(long Id, IReadOnlySet<Permission> Scopes);
+/// <param name="Method">How the person who made it was signed in; null for the command line.</param>
+public sealed record CallerKey(long Id, IReadOnlySet<Permission> Scopes, string? Method = null);

@@ -19,7 +19,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
     {
         var door = RequestDoor.Of(request.GetType());
         using var trace = Telemetry.Source.StartActivity(door.Name);
-        var actor = await actors.Find(caller, ct);
+        var (actor, _, method) = await actors.Look(caller, ct);
         if (caller.Key is { } key)
         {
             actor = actor.Through(new RecordId(RecordKind.ApiKey, key.Id).ToString(), key.Scopes);
@@ -29,7 +29,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         {
             try
             {
-                return await Once(caller, actor, door, request, ct);
+                return await Once(caller, actor, method, door, request, ct);
             }
             catch (DbUpdateConcurrencyException) when (request is IRepeatable && tries < MostTries)
             {
@@ -42,7 +42,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
         }
     }
 
-    private async Task<T> Once<T>(Caller caller, Actor actor, RequestDoor door, IRequest<T> request, CancellationToken ct)
+    private async Task<T> Once<T>(Caller caller, Actor actor, string? method, RequestDoor door, IRequest<T> request, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentWork>().Begin(new Work(actor, door.Name, door.Needs, caller.Origin, TraceIds.Current)
@@ -50,7 +50,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
             Zone = caller.Zone,
-        }, caller);
+        }, caller, method);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }
 }
@@ -68,9 +68,12 @@ public sealed class CurrentWork
 
     public string? Fingerprint { get; private set; }
 
+    /// <summary>How the person was signed in, or who made their key; null for the software and the command line.</summary>
+    public string? Method { get; private set; }
+
     /// <summary>The events that the request answers, if it answers any.</summary>
     public Delivery? Delivery { get; private set; }
 
-    public void Begin(Work work, Caller caller) =>
-        (_work, IdempotencyKey, Fingerprint, Delivery) = (work, caller.IdempotencyKey, caller.Fingerprint, caller.Delivery);
+    public void Begin(Work work, Caller caller, string? method = null) =>
+        (_work, IdempotencyKey, Fingerprint, Delivery, Method) = (work, caller.IdempotencyKey, caller.Fingerprint, caller.Delivery, method);
 }

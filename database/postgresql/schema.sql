@@ -323,6 +323,7 @@ CREATE TABLE api_keys (
     hash character varying(64) NOT NULL,
     scopes text[] NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    method character varying(20),
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     version bigint NOT NULL,

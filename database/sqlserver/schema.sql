@@ -359,6 +359,7 @@ CREATE TABLE [api_keys] (
     [hash] nvarchar(64) NOT NULL,
     [scopes] nvarchar(max) NOT NULL,
     [created_at] datetimeoffset NOT NULL,
+    [method] nvarchar(20) NULL,
     [last_used_at] datetimeoffset NULL,
     [revoked_at] datetimeoffset NULL,
     [version] bigint NOT NULL,

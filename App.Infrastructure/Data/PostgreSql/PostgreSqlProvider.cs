@@ -18,13 +18,14 @@ public sealed class PostgreSqlProvider : DatabaseProvider
     private readonly Lazy<DbContextOptions<PostgreSqlCrmDb>> _options;
     private readonly Lazy<PooledDbContextFactory<PostgreSqlCrmDb>> _pool;
 
-    /// <summary>Where one login is given, app and system start their sessions in the roles that the schema scripts made.</summary>
+    /// <summary>App and system work in the roles that the schema scripts made, whatever the login.</summary>
+    /// <exception cref="Operations.StartRefused">A connection string cannot be read.</exception>
     public PostgreSqlProvider(DatabaseOptions options)
     {
         _session = new TenantSession(this);
-        _app = Source(options.App ?? InRole(options.Owner, "crm_app"), keepSession: true);
-        _system = Source(options.System ?? InRole(options.Owner, "crm_system"), keepSession: true);
-        _owner = Source(options.Owner, keepSession: false);
+        _app = Source(options.App ?? options.Owner, PostgreSqlRoles.App);
+        _system = Source(options.System ?? options.Owner, PostgreSqlRoles.System);
+        _owner = Source(options.Owner, role: null);
         _options = new Lazy<DbContextOptions<PostgreSqlCrmDb>>(Options);
         _pool = new Lazy<PooledDbContextFactory<PostgreSqlCrmDb>>(() => new PooledDbContextFactory<PostgreSqlCrmDb>(_options.Value, MostPooled));
     }
@@ -85,6 +86,8 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return db.Set<T>().FromSqlRaw(rows).AsNoTracking();
     }
 
+    public override Task<IReadOnlyList<string>> CheckFence(CancellationToken ct) => new PostgreSqlRoles(_app, _system).Check(ct);
+
     public override async Task RefreshStatistics(CancellationToken ct)
     {
         await using var command = _owner.CreateCommand("analyze");
@@ -100,9 +103,6 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         await _system.DisposeAsync();
         await _owner.DisposeAsync();
     }
-
-    private static string InRole(string connectionString, string role) =>
-        new NpgsqlConnectionStringBuilder(connectionString) { Options = $"-c role={role}" }.ConnectionString;
 
     // The connection is given to the context and not to its options: EF would keep a service container and a model for each source.
     private PostgreSqlCrmDb Create(NpgsqlDataSource source, Work work, bool isSystemWide)
@@ -125,22 +125,31 @@ public sealed class PostgreSqlProvider : DatabaseProvider
         return db;
     }
 
-    private NpgsqlDataSource Source(string connectionString, bool keepSession)
+    private NpgsqlDataSource Source(string connectionString, string? role)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString)
         {
             // The tenant is set before every use, so the reset between uses would only cost a statement; and it would undo the role.
-            NoResetOnClose = keepSession,
+            NoResetOnClose = role is not null,
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 3,
             ApplicationName = "crmlive",
         };
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
-        builder.UsePhysicalConnectionInitializer(_session.Opened, connection =>
-        {
-            _session.Opened(connection);
-            return Task.CompletedTask;
-        });
+        builder.UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                _session.Opened(connection);
+                if (role is not null)
+                {
+                    PostgreSqlRoles.TakeAtOnce(connection, role);
+                }
+            },
+            connection =>
+            {
+                _session.Opened(connection);
+                return role is null ? Task.CompletedTask : PostgreSqlRoles.Take(connection, role);
+            });
         return builder.Build();
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrmLive.Operations;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -10,6 +11,12 @@ namespace CrmLive.Data.SqlServer;
 /// <remarks>A session cannot change its role and go back to the pool, so that one login for all three, as PostgreSQL has it, is not possible.</remarks>
 public sealed partial class SqlServerProvider(DatabaseOptions options) : DatabaseProvider
 {
+    // Who the two logins are; the scripts of the schema say what the roles may do.
+    internal const string Roles = """
+        SELECT COALESCE(IS_ROLEMEMBER(N'crm_app'), 0), COALESCE(IS_ROLEMEMBER(N'crm_system'), 0),
+               COALESCE(IS_ROLEMEMBER(N'db_owner'), 0) + COALESCE(IS_SRVROLEMEMBER(N'sysadmin'), 0);
+        """;
+
     internal const string NextId = "SELECT NEXT VALUE FOR crm_ids;";
 
     private const int UniqueIndex = 2601;
@@ -47,6 +54,13 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
 
     public override Task<IAsyncDisposable?> TryHold(string name, CancellationToken ct) => SqlServerLock.Take(_system, name, TimeSpan.Zero, ct);
 
+    public override async Task<IReadOnlyList<string>> CheckFence(CancellationToken ct)
+    {
+        await Check(_app, "CrmApp", isApp: true, ct);
+        await Check(_system, "CrmSystem", isApp: false, ct);
+        return [];
+    }
+
     public override IQueryable<T> AsOf<T>(CrmDb db, DateTimeOffset instant) => db.Set<T>().TemporalAsOf(instant.UtcDateTime).AsNoTracking();
 
     public override IQueryable<T> Former<T>(CrmDb db) => db.Set<T>().TemporalAll().AsNoTracking();
@@ -66,8 +80,23 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
         return db;
     }
 
-    private static InvalidOperationException Missing(string name) => new(
-        $"SQL Server needs ConnectionStrings__{name} too, with a login of its own. See database/sqlserver/README.md.");
+    private static StartRefused Missing(string name) => new(
+        $"SQL Server needs ConnectionStrings__{name} too, with a login of its own. database/sqlserver/setup/logins.sql makes it; see database/sqlserver/README.md.");
+
+    private static async Task Check(string connectionString, string name, bool isApp, CancellationToken ct)
+    {
+        await using var connection = new SqlConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = new SqlCommand(Roles, connection);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var (app, system, owner) = (reader.GetInt32(0) > 0, reader.GetInt32(1) > 0, reader.GetInt32(2) > 0);
+        if (owner || app != isApp || system == isApp)
+        {
+            throw new StartRefused(
+                $"The tenant fence of the database does not hold: the login of ConnectionStrings__{name} has to be in the role {(isApp ? "crm_app" : "crm_system")} and in no other. database/sqlserver/setup/logins.sql makes it; see database/sqlserver/README.md.");
+        }
+    }
 
     [GeneratedRegex(@"^\s*GO\s*$", RegexOptions.Multiline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Separator();

@@ -12,6 +12,7 @@ public sealed class SqlServerCommandTests
             var all = new TheoryData<string, string>
             {
                 { nameof(SqlServerProvider.NextId), SqlServerProvider.NextId },
+                { nameof(SqlServerProvider.Roles), SqlServerProvider.Roles },
                 { nameof(SqlServerLock), SqlServerLock.Statement },
                 { nameof(SqlServerLock.InTransaction), SqlServerLock.InTransaction },
                 { nameof(SqlServerSession), SqlServerSession.Prefix },

@@ -1238,6 +1238,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("last_used_at");
 
+                    b.Property<string>("Method")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("method");
+
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("revoked_at");

@@ -533,6 +533,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
                     last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
