@@ -32,7 +32,9 @@ internal static class BodyText
                 throw new Refused(400, "BROKEN_JSON", "The body is empty. Send one JSON object.");
             }
 
-            return JsonNode.Parse(text.Span, documentOptions: Strict) as JsonObject
+            var json = BodyLetters.Decode(text, http.Request.ContentType);
+            BodyLetters.Check(json.Span);
+            return JsonNode.Parse(json.Span, documentOptions: Strict) as JsonObject
                 ?? throw new Refused(400, "BROKEN_JSON", "The body has to be one JSON object.");
         }
         catch (JsonException broken)
