@@ -47,6 +47,7 @@ public static class CrmServer
         var app = builder.Build();
         app.UseWeb();
         app.UseSecurityHeaders();
+        app.UsePageGate();
         app.UseSameOrigin();
         app.UseStrangerGate();
         app.UseAuthentication();

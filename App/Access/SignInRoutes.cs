@@ -94,5 +94,9 @@ internal static class SignInRoutes
 internal static class LocalPath
 {
     public static string Of(string? to) =>
-        to is ['/', ..] && (to.Length == 1 || to[1] is not ('/' or '\\')) && !to.Any(char.IsControl) && to.Length <= 2000 ? to : "/";
+        to is ['/', ..] && (to.Length == 1 || to[1] is not ('/' or '\\')) && !to.Any(char.IsControl) && to.Length <= 2000 ? Ascii(to) : "/";
+
+    // It goes into a header, which holds no other letters.
+    private static string Ascii(string to) =>
+        string.Concat(to.EnumerateRunes().Select(letter => letter.IsAscii ? letter.ToString() : Uri.EscapeDataString(letter.ToString())));
 }

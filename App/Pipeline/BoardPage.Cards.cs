@@ -1,4 +1,5 @@
 using CrmLive.Access;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
 
@@ -65,9 +66,9 @@ public sealed partial class BoardPage
     // Once for each time that the address begins to ask for it; it does so until the form is closed.
     private void BeginNew()
     {
-        if (_pipeline is not null && _asksForNew != (New == 1))
+        if (_pipeline is not null && _asksForNew != AddressText.Flag(New))
         {
-            _asksForNew = New == 1;
+            _asksForNew = AddressText.Flag(New);
             _adding = _asksForNew && CanAdd ? FirstStage : _adding;
         }
     }

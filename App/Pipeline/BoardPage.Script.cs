@@ -43,8 +43,8 @@ public sealed partial class BoardPage
             // The board has made room for the refusal; the next one gets a script of its own.
             _self?.Dispose();
             (_handle, _self) = (null, null);
-            await left.InvokeVoidAsync("stop");
-            await left.DisposeAsync();
+            await left.Tell("stop");
+            await left.LetGo();
         }
 
         if (_shifts.Count > 0 && _visit?.IsAway != true)
@@ -69,7 +69,7 @@ public sealed partial class BoardPage
         }
 
         _self?.Dispose();
-        await _hours!.DisposeAsync();
+        await (_hours?.DisposeAsync() ?? ValueTask.CompletedTask);
         await Stop();
     }
 
@@ -80,7 +80,7 @@ public sealed partial class BoardPage
             _script ??= await js.InvokeAsync<IJSObjectReference>("import", "./Pipeline/BoardPage.razor.js");
             _handle = Gone.IsCancellationRequested ? null : await _script.InvokeAsync<IJSObjectReference>("start", _board, _self);
         }
-        catch (Exception late) when (Gone.IsCancellationRequested && late is JSException or JSDisconnectedException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception late) when (BrowserCalls.IsGone(late) || (Gone.IsCancellationRequested && late is JSException))
         {
             // The board was left before its script was there.
         }
@@ -95,23 +95,13 @@ public sealed partial class BoardPage
     {
         var (script, handle) = (_script, _handle);
         (_script, _handle) = (null, null);
-        try
+        if (handle is not null)
         {
-            if (handle is not null)
-            {
-                await handle.InvokeVoidAsync("stop");
-                await handle.DisposeAsync();
-            }
+            await handle.Tell("stop");
+            await handle.LetGo();
+        }
 
-            if (script is not null)
-            {
-                await script.DisposeAsync();
-            }
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the script with it.
-        }
+        await (script?.LetGo() ?? Task.CompletedTask);
     }
 
     // The feed tells it too, which is answered with this; asked here so that the cards are right even where the feed was faster than the answer.
@@ -181,24 +171,14 @@ public sealed partial class BoardPage
     private void ShowTop() => _ = Tell("showTop");
 
     // Nothing waits for this: over a connection that is lost no answer comes.
-    private async Task Tell(string what, params object[] values)
-    {
-        try
-        {
-            await (_handle?.InvokeVoidAsync(what, values) ?? ValueTask.CompletedTask);
-        }
-        catch (Exception lost) when (lost is JSDisconnectedException or OperationCanceledException or ObjectDisposedException)
-        {
-            // The page is gone, or has stopped answering.
-        }
-    }
+    private Task Tell(string what, params object[] values) => _handle?.Tell(what, values) ?? Task.CompletedTask;
 
     private async Task Focus(long? id)
     {
         StateHasChanged();
         if (id is { } number && _handle is not null)
         {
-            await _handle.InvokeVoidAsync("focus", number);
+            await _handle.Tell("focus", number);
         }
     }
 
@@ -206,7 +186,7 @@ public sealed partial class BoardPage
     private async Task FocusBack()
     {
         StateHasChanged();
-        await (_handle?.InvokeVoidAsync("focusBack") ?? ValueTask.CompletedTask);
+        await (_handle?.Tell("focusBack") ?? Task.CompletedTask);
     }
 
     private async Task Visit(PipelineOutline? pipeline)

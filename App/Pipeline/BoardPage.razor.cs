@@ -36,10 +36,10 @@ public sealed partial class BoardPage(
     public string? Search { get; set; }
 
     [SupplyParameterFromQuery(Name = "mine")]
-    public int? MineFlag { get; set; }
+    public string? MineText { get; set; }
 
     [SupplyParameterFromQuery(Name = "stale")]
-    public int? StaleFlag { get; set; }
+    public string? StaleText { get; set; }
 
     [SupplyParameterFromQuery(Name = "sort")]
     public string? Sort { get; set; }
@@ -76,14 +76,14 @@ public sealed partial class BoardPage(
 
     /// <summary>The figures stand beside the board.</summary>
     [SupplyParameterFromQuery(Name = "insights")]
-    public int? FiguresFlag { get; set; }
+    public string? FiguresText { get; set; }
 
     [SupplyParameterFromQuery(Name = "period")]
     public string? PeriodText { get; set; }
 
     /// <summary>1 opens the form for a new deal.</summary>
     [SupplyParameterFromQuery(Name = "new")]
-    public int? New { get; set; }
+    public string? New { get; set; }
 
     /// <summary>The person for whom the new deal is.</summary>
     [SupplyParameterFromQuery(Name = "contact")]
@@ -98,9 +98,9 @@ public sealed partial class BoardPage(
         Presence.Topic(RecordKind.Pipeline),
     ];
 
-    private bool Mine => MineFlag == 1;
+    private bool Mine => AddressText.Flag(MineText);
 
-    private bool HasFigures => FiguresFlag == 1;
+    private bool HasFigures => AddressText.Flag(FiguresText);
 
     private BoardView View => BoardView.Of(new Uri(address.Uri).Query, Me);
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using CrmLive.Access;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmLive.Pipeline;
@@ -14,24 +14,17 @@ public sealed record BoardView(BoardFilter Filter, BoardOrder Order, BoardGroupi
     public static BoardView Of(string query, Me? me)
     {
         var parts = QueryHelpers.ParseQuery(query);
-        string? Text(string name) => parts.TryGetValue(name, out var values) ? values.ToString() : null;
+        string? Text(string name) => parts.TryGetValue(name, out var values) ? AddressText.Text(values.ToString()) : null;
         var seesAmounts = me?.IsHidden("opportunity.amount") != true;
-        var order = Choice<BoardOrder>(Text("sort"));
+        var order = AddressText.Choice<BoardOrder>(Text("sort"));
         return new BoardView(
             new BoardFilter(
-                Text("q"), Text("mine") == "1" ? me?.UserId : Number(RecordKind.User, Text("owner")), Text("stale") == "1", Number(RecordKind.Team, Text("team")),
-                Number(RecordKind.Account, Text("account")), DayRange.Day(Text("from")), DayRange.Day(Text("to")),
-                seesAmounts ? Amount(Text("least")) : null, seesAmounts ? Amount(Text("most")) : null),
+                Text("q"), AddressText.Flag(Text("mine")) ? me?.UserId : AddressText.Id(Text("owner"), RecordKind.User), AddressText.Flag(Text("stale")), AddressText.Id(Text("team"), RecordKind.Team),
+                AddressText.Id(Text("account"), RecordKind.Account), AddressText.Day(Text("from")), AddressText.Day(Text("to")),
+                seesAmounts ? AddressText.Amount(Text("least")) : null, seesAmounts ? AddressText.Amount(Text("most")) : null),
             order == BoardOrder.Amount && !seesAmounts ? BoardOrder.Manual : order,
-            Choice<BoardGrouping>(Text("group")));
+            AddressText.Choice<BoardGrouping>(Text("group")));
     }
-
-    public static decimal? Amount(string? text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
-
-    public static long? Number(RecordKind kind, string? text) => RecordId.TryParse(text, kind, out var id) ? id : null;
-
-    public static TChoice Choice<TChoice>(string? text)
-        where TChoice : struct, Enum => Enum.TryParse<TChoice>(text, ignoreCase: true, out var choice) && Enum.IsDefined(choice) ? choice : default;
 
     /// <summary>What of an address is worth a name: its parameters in one order, so that the same view has the same text.</summary>
     public static string QueryOf(string address) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmLive.Pipeline;
@@ -35,7 +36,7 @@ public sealed record DealAddress
     public static DealAddress Of(string query)
     {
         var parts = QueryHelpers.ParseQuery(query);
-        string? Text(string name) => parts.TryGetValue(name, out var values) ? values.ToString() : null;
+        string? Text(string name) => parts.TryGetValue(name, out var values) ? AddressText.Text(values.ToString()) : null;
         RecordId? Id(string name, RecordKind kind) => RecordId.TryParse(Text(name), kind, out var number) ? new RecordId(kind, number) : null;
         var (opened, closed, due) = (DayRange.Of(Text("opened")), DayRange.Of(Text("closed")), DayRange.Of(Text("due")));
         var cycle = Text("cycle")?.Split("..") ?? [];
@@ -48,14 +49,14 @@ public sealed record DealAddress
             Pipeline = Id("pipeline", RecordKind.Pipeline),
             Outcome = Enum.TryParse<StageKind>(Text("outcome"), ignoreCase: true, out var outcome) && Enum.IsDefined(outcome) ? outcome : null,
             Sort = Text("sort") is "changed" or "amount" ? Text("sort") : null,
-            IsTurned = IsOn(Text("down")),
-            InBin = IsOn(Text("bin")),
+            IsTurned = AddressText.Flag(Text("down")),
+            InBin = AddressText.Flag(Text("bin")),
             Filter = new DealFilter(
-                Id("team", RecordKind.Team)?.Number, opened.From, opened.To, closed.From, closed.To, due.From, due.To, IsOn(Text("slipped")),
+                Id("team", RecordKind.Team)?.Number, opened.From, opened.To, closed.From, closed.To, due.From, due.To, AddressText.Flag(Text("slipped")),
                 Id("reached", RecordKind.Stage)?.Number, Id("passed", RecordKind.Stage)?.Number, Text("reason"),
-                Days(cycle.FirstOrDefault()), Days(cycle.LastOrDefault()), DayRange.Day(Text("open")),
+                AddressText.Whole(cycle.FirstOrDefault()), AddressText.Whole(cycle.LastOrDefault()), AddressText.Day(Text("open")),
                 DealFieldWords.Choices.Cast<DealField?>().FirstOrDefault(field => field!.Value.Wire() == Text("lacks")),
-                BoardView.Amount(Text("over")), Days(Text("fresh")) is > 0 and <= StageRule.MostDays and var fresh ? fresh : null, IsOn(Text("unowned"))),
+                AddressText.Amount(Text("over")), AddressText.Whole(Text("fresh")) is > 0 and <= StageRule.MostDays and var fresh ? fresh : null, AddressText.Flag(Text("unowned"))),
         };
     }
 
@@ -65,10 +66,6 @@ public sealed record DealAddress
         Sort is null ? IsTurned : !IsTurned, InBin, Filter: Filter);
 
     public override string ToString() => QueryHelpers.AddQueryString(Path, Parts().Where(part => part.Value is not null));
-
-    private static bool IsOn(string? text) => text is "1" or "true" or "True";
-
-    private static int? Days(string? text) => int.TryParse(text, NumberStyles.None, Invariant, out var days) ? days : null;
 
     private static string? Id(RecordKind kind, long? number) => number is { } one ? new RecordId(kind, one).ToString() : null;
 

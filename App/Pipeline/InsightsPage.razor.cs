@@ -38,7 +38,7 @@ public sealed partial class InsightsPage(NavigationManager address, TimeProvider
 
     private DateOnly Today => Days.Of(clock.GetUtcNow(), Me.Zone());
 
-    private Period? Own => DayRange.Day(FromText) is { } from && DayRange.Day(ToText) is { } to && from <= to ? new Period(from, to) : null;
+    private Period? Own => AddressText.Day(FromText) is { } from && AddressText.Day(ToText) is { } to && from <= to ? new Period(from, to) : null;
 
     // Null where the address says from which day to which.
     private string? PeriodName => Periods.Named(PeriodText, Today) is not null ? PeriodText : Own is null ? Periods.Usual : null;

@@ -20,7 +20,7 @@ public abstract class ListPage<TRow> : LiveView
 
     /// <summary>Part of the name.</summary>
     [SupplyParameterFromQuery(Name = "q")]
-    public string? Search { get; set; }
+    public string? Search { get; set => field = AddressText.Text(value); }
 
     /// <summary>The owner's identifier.</summary>
     [SupplyParameterFromQuery(Name = "owner")]
@@ -31,10 +31,10 @@ public abstract class ListPage<TRow> : LiveView
     public string? Sort { get; set; }
 
     [SupplyParameterFromQuery(Name = "down")]
-    public bool Descending { get; set; }
+    public string? DownText { get; set; }
 
     [SupplyParameterFromQuery(Name = "bin")]
-    public bool InBin { get; set; }
+    public string? BinText { get; set; }
 
     /// <summary>The dialog for a new record is open.</summary>
     [SupplyParameterFromQuery(Name = "new")]
@@ -46,11 +46,15 @@ public abstract class ListPage<TRow> : LiveView
 
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind)];
 
-    protected long? OwnerId => RecordId.TryParse(OwnerText, RecordKind.User, out var owner) ? owner : null;
+    protected bool Descending => AddressText.Flag(DownText);
+
+    protected bool InBin => AddressText.Flag(BinText);
+
+    protected long? OwnerId => AddressText.Id(OwnerText, RecordKind.User);
 
     protected bool ByChange => Sort == "changed";
 
-    protected bool IsAdding => New == "1";
+    protected bool IsAdding => AddressText.Flag(New);
 
     /// <summary>Everything in the address that chooses rows.</summary>
     protected virtual string Shown => $"{Search}|{OwnerText}|{Sort}|{Descending}|{InBin}";

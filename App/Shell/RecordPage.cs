@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmLive.Live;
 using Microsoft.AspNetCore.Components;
 
@@ -39,8 +38,7 @@ public abstract class RecordPage<TDetails> : LiveView
 
     protected long Number => RecordId.TryParse(Id, Kind, out var number) ? number : throw new NotFound(Id ?? "This record");
 
-    protected DateTimeOffset? AsOf =>
-        DateTimeOffset.TryParse(AsOfText, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant) ? instant : null;
+    protected DateTimeOffset? AsOf => AddressText.Instant(AsOfText);
 
     protected abstract Task<TDetails> Read(long number, DateTimeOffset? asOf, CancellationToken ct);
 

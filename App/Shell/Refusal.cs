@@ -19,11 +19,28 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         return refusal.IsExpected ? refusal : refusal with { TraceId = failure.Data[TraceKey] as string };
     }
 
+    /// <summary>In words what a router or a library answers with a status alone.</summary>
+    public static Refusal Bare(int status) => status switch
+    {
+        401 => Of(new SignedOut()),
+        403 => new(403, "ACCESS_DENIED", "You may not do this. An administrator can tell you who may.", []),
+        404 => new(404, "NOT_FOUND", "There is nothing at this address. It may have moved, or the link was cut.", []),
+        405 => new(405, "METHOD_NOT_ALLOWED", "This address cannot be used in this way.", []),
+        413 => new(413, "BODY_TOO_LARGE", "The body is too large. Send less at once.", []),
+        415 => new(415, "UNSUPPORTED_MEDIA_TYPE", "This address cannot read what was sent.", []),
+        429 => new(429, "TOO_MANY_REQUESTS", "Too much was asked for at once. Try again in a moment.", []),
+        503 => new(503, "BUSY", "This cannot be answered just now. Try again in a moment.", []),
+        >= 500 => new(status, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again.", []),
+        _ => new(status, "BAD_REQUEST", "The request could not be read. Go back, reload the page and try again.", []),
+    };
+
     /// <summary>Notes on the failure to which request it belongs, so that whoever shows it can say so.</summary>
     internal static void Mark(Exception failure, string traceId) => failure.Data[TraceKey] ??= traceId;
 
     private static Refusal Translate(Exception failure) => failure switch
     {
+        Refused refused => refused.Refusal,
+        BadHttpRequestException unread => Bare(unread.StatusCode),
         RuleBroken rule => new(422, rule.Code.ToUpperInvariant().Replace('.', '_'), rule.Message,
             [.. rule.Faults.Select(fault => new Problem(fault.Field ?? "", fault.Code, fault.Message))]),
         InvalidInput invalid => new(400, "VALIDATION_FAILED", invalid.Message, invalid.Problems),
@@ -37,6 +54,7 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
         HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
+        { InnerException: TimeoutException } => new(503, "TOO_SLOW", "This took too long and was stopped. Narrow it with a filter, or try again in a moment.", [], IsExpected: false),
         TimeoutException => new(503, "BUSY", "The database did not answer in time. Try again in a moment.", [], IsExpected: false),
         _ => new(500, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the trace id.", [], IsExpected: false),
     };

@@ -15,9 +15,9 @@ public sealed class Script(IJSRuntime js, string path)
             _module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
             await (_isGone ? _module.DisposeAsync() : _module.InvokeVoidAsync(name, arguments));
         }
-        catch (Exception late) when (_isGone && late is JSException or JSDisconnectedException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception late) when (BrowserCalls.IsGone(late) || (_isGone && late is JSException))
         {
-            // What it was called for has left the page.
+            // What it was called for has left the page, or the page is gone.
         }
     }
 
@@ -31,14 +31,7 @@ public sealed class Script(IJSRuntime js, string path)
             return;
         }
 
-        try
-        {
-            await (last is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync(last));
-            await _module.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-            // The browser is gone, and the script with it.
-        }
+        await (last is null ? Task.CompletedTask : _module.Tell(last));
+        await _module.LetGo();
     }
 }

@@ -17,6 +17,13 @@ public static class ShellModule
         return services;
     }
 
+    /// <summary>Stands before pages, forms and downloads; what is under <c>/api</c> has a gate of its own.</summary>
+    public static WebApplication UsePageGate(this WebApplication app)
+    {
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseMiddleware<PageGate>());
+        return app;
+    }
+
     /// <summary>Answers where no page is: people get one that says so, programs the bare status.</summary>
     public static WebApplication MapNotFoundPage(this WebApplication app)
     {

@@ -1,4 +1,4 @@
-using System.Globalization;
+using CrmLive.Shell;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace CrmLive.Operations.Audit;
@@ -7,7 +7,8 @@ namespace CrmLive.Operations.Audit;
 internal sealed record AuditQuery(string? Who, string? What, string? Record, string? From, string? Until, string? Outcome, string? Text)
 {
     public ListAudit ToRequest() => new(
-        Who, What, Record, Day(From), Day(Until)?.AddDays(1), string.IsNullOrEmpty(Outcome) ? null : Outcome, Text);
+        AddressText.Text(Who), AddressText.Text(What), AddressText.Text(Record), Start(From), Start(Until)?.AddDays(1),
+        string.IsNullOrEmpty(Outcome) ? null : AddressText.Text(Outcome), AddressText.Text(Text));
 
     public string Address(string path) => QueryHelpers.AddQueryString(path, new Dictionary<string, string?>
     {
@@ -22,6 +23,6 @@ internal sealed record AuditQuery(string? Who, string? What, string? Record, str
 
     private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private static DateTimeOffset? Day(string? day) =>
-        DateTimeOffset.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+    private static DateTimeOffset? Start(string? text) =>
+        AddressText.Day(text) is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 }
