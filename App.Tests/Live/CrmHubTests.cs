@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CrmLive.Live;
@@ -175,6 +176,41 @@ public sealed class CrmHubTests(World world) : IClassFixture<World>, IAsyncLifet
         request.Headers.Add("Origin", "https://evil.example");
 
         (await client.SendAsync(request, Now)).StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_client_that_sends_nonsense_harms_nobody_and_leaves_no_error_in_the_log()
+    {
+        using var log = new WarningLog();
+        world.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
+        using var watching = await Connect(world.Mia);
+        (await Subscribe(watching, "opportunity")).ShouldBeTrue();
+        string[] nonsense =
+        [
+            """{"type":1,"invocationId":"2","target":"Subscribe","arguments":[7]}""",
+            """{"type":1,"invocationId":"3","target":"Subscribe","arguments":[]}""",
+            """{"type":1,"invocationId":"4","target":"Subscribe","arguments":["\u0000/\ud800"]}""",
+            """{"type":1,"invocationId":"5","target":"OnConnectedAsync","arguments":[]}""",
+            """{"type":1,"target":"Nothing","arguments":[{}]}""",
+            """{"type":4,"invocationId":"6","target":"Subscribe","arguments":["opportunity"]}""",
+            """{"type":99}""",
+            """{"type":1}""",
+            "[]",
+            "no json at all",
+            "",
+        ];
+        foreach (var message in nonsense)
+        {
+            using var socket = await Connect(world.Ada);
+            await Send(socket, message);
+            await Send(socket, $$"""{"type":1,"invocationId":"9","target":"Subscribe","arguments":["{{new string('x', 40_000)}}"]}""");
+            await TestPatience.Until(() => IsClosed(socket), "the connection of a client that sends nonsense to close");
+        }
+
+        await world.As(world.Ada, new MoveDeal(world.Deal("Iris quality desk"), world.Negotiation));
+
+        (await Hear(watching)).GetProperty("id").GetString().ShouldBe($"opp_{world.Deal("Iris quality desk")}");
+        log.Said.ShouldBeEmpty();
     }
 
     [Fact]

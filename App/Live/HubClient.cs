@@ -32,9 +32,9 @@ public sealed class HubClient : IAsyncDisposable
         _delivering = Deliver();
     }
 
-    public async Task<bool> Subscribe(string topic)
+    public async Task<bool> Subscribe(string? topic)
     {
-        if (Read(topic) is not { } wanted || _topics.Count >= MostTopics || !await MaySee(wanted.Kind, wanted.Id))
+        if (Read(topic) is not { } wanted || _topics.Count >= MostTopics || !await MayFollow(wanted.Kind, wanted.Id))
         {
             return false;
         }
@@ -49,7 +49,7 @@ public sealed class HubClient : IAsyncDisposable
         return true;
     }
 
-    public void Unsubscribe(string topic)
+    public void Unsubscribe(string? topic)
     {
         if (Read(topic) is { } left && _topics.TryRemove(left.Id is { } id ? LiveFeed.Topic(left.Kind, id) : LiveFeed.Topic(left.Kind), out var subscription))
         {
@@ -70,9 +70,10 @@ public sealed class HubClient : IAsyncDisposable
     }
 
     // "opportunity", "opportunity/opp_1001" or "opportunity/1001".
-    private static (RecordKind Kind, long? Id)? Read(string topic)
+    private static (RecordKind Kind, long? Id)? Read(string? topic)
     {
-        var parts = topic.Split('/');
+        // What a client sends may be nothing at all.
+        var parts = topic?.Split('/') ?? [""];
         return RecordKind.Named(parts[0]) is not { } kind ? null
             : parts.Length == 1 ? (kind, null)
             : parts.Length == 2 && RecordId.TryParse(parts[1], kind, out var id) ? (kind, id)
@@ -123,6 +124,19 @@ public sealed class HubClient : IAsyncDisposable
                 // What could not be checked or sent is not known to the client: it has to start afresh.
                 _context.Abort();
             }
+        }
+    }
+
+    private async Task<bool> MayFollow(RecordKind kind, long? id)
+    {
+        try
+        {
+            return await MaySee(kind, id);
+        }
+        catch (SignedOut)
+        {
+            _context.Abort();
+            return false;
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace CrmLive.Live;
 
@@ -27,7 +28,7 @@ public static class LiveModule
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)
     {
-        routes.MapHub<CrmHub>("/hubs/live");
+        routes.MapHub<CrmHub>("/hubs/live", hub => hub.Transports = HttpTransportType.WebSockets);
         return routes;
     }
 }
