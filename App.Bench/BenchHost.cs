@@ -42,14 +42,15 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>The database owner's connection string.</summary>
     public string Address => AddressOf("crm");
 
-    public static async Task<BenchHost> Start(CancellationToken ct)
+    /// <param name="isLimited">With the limits that the program has as it comes.</param>
+    public static async Task<BenchHost> Start(CancellationToken ct, bool isLimited = false)
     {
         var folder = Directory.CreateTempSubdirectory("crm-bench-").FullName;
         var cluster = await LocalCluster.Start(folder, NullLogger.Instance, Console.Error.WriteLine, ct);
         await cluster.EnsureDatabase("crm", ct);
         var provider = new PostgreSqlProvider(new DatabaseOptions(cluster.ConnectionString("crm", LocalCluster.Owner)));
         var home = Home.Around(folder, provider, isEvaluation: true);
-        var host = new BenchHost(folder, cluster, home, CrmServer.Build(Builder(), home));
+        var host = new BenchHost(folder, cluster, home, CrmServer.Build(Builder(isLimited), home));
         await host.Prepare(provider, ct);
         return host;
     }
@@ -94,7 +95,7 @@ internal sealed class BenchHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static WebApplicationBuilder Builder()
+    private static WebApplicationBuilder Builder(bool isLimited)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -108,6 +109,12 @@ internal sealed class BenchHost : IAsyncDisposable
         // What is measured is the way through the limits and not the limits.
         builder.Configuration["Api:KeyPerMinute"] = "100000000";
         builder.Configuration["Api:TenantPerMinute"] = "100000000";
+        foreach (var limit in isLimited ? [] : new[] { "Tabs", "Listeners", "Exports", "Requests" })
+        {
+            builder.Configuration[$"Limits:{limit}PerPerson"] = "100000";
+            builder.Configuration[$"Limits:{limit}PerTenant"] = "100000";
+        }
+
         return builder;
     }
 

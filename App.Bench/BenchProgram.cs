@@ -35,6 +35,7 @@ internal static class BenchProgram
             ("leak", () => CircuitsBench.RunLeak(bench)),
             ("strangers", () => StrangersBench.Run(bench)),
             ("expression", () => Task.FromResult(ExpressionBench.Run())),
+            ("neighbours", NeighboursBench.Run),
         ];
         foreach (var (name, run) in scenarios.Where(scenario => args.Length == 0 || args.Contains(scenario.Name)))
         {

@@ -33,6 +33,15 @@ internal sealed class Crowd : IAsyncDisposable
     /// <summary>How many pictures all of them have been sent since they came.</summary>
     public async Task<int> Drawn() => int.Parse(await Say("drawn"), CultureInfo.InvariantCulture);
 
+    /// <summary>Gives an order to the other process and waits for its answer.</summary>
+    public async Task<string> Say(string order)
+    {
+        await _process.StandardInput.WriteLineAsync(order);
+        await _process.StandardInput.FlushAsync();
+        var answer = await _process.StandardOutput.ReadLineAsync() ?? throw new IOException("The crowd is gone.");
+        return answer.StartsWith('!') ? throw new IOException(answer) : answer;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -81,6 +90,8 @@ internal sealed class Crowd : IAsyncDisposable
 
                 circuits.Clear();
                 break;
+            case "boards" or "listeners" or "exports":
+                return (await Swarm.Of(words[0], http, new Uri(words[1]), words[2], int.Parse(words[3], CultureInfo.InvariantCulture))).ToString(CultureInfo.InvariantCulture);
             default:
                 break;
         }
@@ -99,13 +110,5 @@ internal sealed class Crowd : IAsyncDisposable
             calm = drawn == before && circuits.TrueForAll(circuit => circuit.Drawn > 0) ? calm + 1 : 0;
             before = drawn;
         }
-    }
-
-    private async Task<string> Say(string order)
-    {
-        await _process.StandardInput.WriteLineAsync(order);
-        await _process.StandardInput.FlushAsync();
-        var answer = await _process.StandardOutput.ReadLineAsync() ?? throw new IOException("The crowd is gone.");
-        return answer.StartsWith('!') ? throw new IOException(answer) : answer;
     }
 }

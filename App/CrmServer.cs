@@ -9,6 +9,7 @@ using CrmLive.Operations.Audit;
 using CrmLive.Operations.Demo;
 using CrmLive.Pipeline;
 using CrmLive.Shell;
+using CrmLive.Shell.Neighbours;
 
 namespace CrmLive;
 
@@ -17,7 +18,11 @@ public static class CrmServer
 {
     /// <summary>Options whose numbers and switches are checked before anything starts, and the section of the settings that each is read from.</summary>
     public static IReadOnlyList<(Type Options, string Section)> Sections { get; } =
-        [(typeof(RestLimitOptions), RestLimitOptions.Section), (typeof(EntraOptions), EntraOptions.Section)];
+    [
+        (typeof(RestLimitOptions), RestLimitOptions.Section),
+        (typeof(EntraOptions), EntraOptions.Section),
+        (typeof(NeighbourOptions), NeighbourOptions.Section),
+    ];
 
     /// <summary>All services, for the server and the command line alike.</summary>
     public static IServiceCollection AddCrm(
@@ -29,6 +34,7 @@ public static class CrmServer
         services.AddLive();
         services.AddPipeline();
         services.AddShell();
+        services.AddNeighbours(configuration);
         services.AddCustomers();
         services.AddImports();
         services.AddDemo();
@@ -53,6 +59,7 @@ public static class CrmServer
         app.UseAuthentication();
         app.UseHub();
         app.UseAuthorization();
+        app.UseNeighbours();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapHealth();

@@ -18,6 +18,9 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// <summary>Dates what the database dates itself, deletions in history for one; set with <see cref="Recorders"/>.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
 
+    /// <summary>Seconds after which a statement that a person waits for is stopped; null for as long as the driver would wait.</summary>
+    public int? Patience { get; set; }
+
     public abstract CrmDb CreateContext(Work work, bool isSystemWide);
 
     /// <summary>A context that may change the schema.</summary>

@@ -111,7 +111,7 @@ public sealed class BoardDownloadTests(World world) : IClassFixture<World>
     [Fact]
     public async Task What_cannot_be_read_is_refused()
     {
-        await Should.ThrowAsync<InvalidInput>(() => Download.Lines(world, world.Mia, Route, "pdf", "", Sales));
+        await Should.ThrowAsync<Refused>(() => Download.Lines(world, world.Mia, Route, "pdf", "", Sales));
         await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListBoardDeals(world.SalesPipeline, BoardFilter.None, Cursor: "nonsense")));
         await Should.ThrowAsync<InvalidInput>(() => world.As(world.Mia, new ListBoardDeals(world.SalesPipeline, BoardFilter.None, Take: 0)));
     }

@@ -48,5 +48,5 @@ public sealed class DownloadTests(World world) : IClassFixture<World>
 
     [Fact]
     public async Task Another_format_is_refused_before_anything_is_noted() =>
-        await Should.ThrowAsync<InvalidInput>(() => Download.Lines(world, world.Mia, "/deals/export.{format}", "pdf", ""));
+        (await Should.ThrowAsync<Refused>(() => Download.Lines(world, world.Mia, "/deals/export.{format}", "pdf", ""))).Refusal.Status.ShouldBe(404);
 }

@@ -84,7 +84,7 @@ public sealed class FormKeyTests(World world) : IClassFixture<World>
     private async Task<Desk> Desk(Person person)
     {
         var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
-        return new Desk(world.Door, new SomeoneSignedIn(person, session.SessionId), new Toasts(), new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
+        return new Desk(world.Services.GetRequiredService<Neighbours.QueuedDoor>(), new SomeoneSignedIn(person, session.SessionId), new Toasts(), new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
     }
 
     private sealed class SomeoneSignedIn(Person person, long session) : AuthenticationStateProvider

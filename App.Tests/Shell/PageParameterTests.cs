@@ -45,8 +45,9 @@ public sealed class PageParameterTests(World world) : IClassFixture<World>, IAsy
             // Each parameter gets each value once, beside others.
             var query = string.Join('&', names.Select((name, j) => $"{name}={Odd[(i + j) % Odd.Length]}"));
             await Check(browser, $"{At(route, odd: null)}?{query}");
-            if (route.Contains('{', StringComparison.Ordinal) && Odd[i].Length > 0)
+            if (route.Contains('{', StringComparison.Ordinal) && Odd[i] is not ("" or "%00"))
             {
+                // No server takes a zero in a path.
                 await Check(browser, At(route, Odd[i]));
             }
         }
@@ -96,14 +97,9 @@ public sealed class PageParameterTests(World world) : IClassFixture<World>, IAsy
 
     private async Task Check(SignedInBrowser browser, string path)
     {
-        if (!path.Split('?')[0].Contains("%00", StringComparison.Ordinal))
-        {
-            // Another path than that no server takes.
-            using var answer = await browser.Get(world, path);
-            ((int)answer.StatusCode).ShouldBeLessThan(500, path);
-            (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotBeEmpty(path);
-        }
-
+        using var answer = await browser.Get(world, path);
+        ((int)answer.StatusCode).ShouldBeLessThan(500, path);
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotBeEmpty(path);
         try
         {
             (await PageRenderer.Render(world, browser, path)).ShouldNotContain(Defect);

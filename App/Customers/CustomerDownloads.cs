@@ -45,12 +45,12 @@ public static class CustomerDownloads
 
     public static IEndpointRouteBuilder MapCustomersExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/accounts/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
-            new SheetDownload<AccountRow>("accounts", new ExportAccounts(Asked(http)), list.Accounts, Accounts).Write(http, door, format)).RequireAuthorization();
-        routes.MapGet("/contacts/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
-            new SheetDownload<ContactRow>("contacts", new ExportContacts(Asked(http)), list.Contacts, Contacts).Write(http, door, format)).RequireAuthorization();
-        routes.MapGet("/products/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
-            new SheetDownload<ProductRow>("products", new ExportProducts(Asked(http)), list.Products, Products).Write(http, door, format)).RequireAuthorization();
+        routes.MapDownload("/accounts/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
+            new SheetDownload<AccountRow>("accounts", new ExportAccounts(Asked(http)), list.Accounts, Accounts).Write(http, door, format));
+        routes.MapDownload("/contacts/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
+            new SheetDownload<ContactRow>("contacts", new ExportContacts(Asked(http)), list.Contacts, Contacts).Write(http, door, format));
+        routes.MapDownload("/products/export.{format}", (string format, [AsParameters] Listed list, HttpContext http, Dispatcher door) =>
+            new SheetDownload<ProductRow>("products", new ExportProducts(Asked(http)), list.Products, Products).Write(http, door, format));
         return routes;
     }
 
@@ -61,21 +61,27 @@ public static class CustomerDownloads
         [FromQuery(Name = "q")] string? Search = null,
         [FromQuery(Name = "owner")] string? Owner = null,
         [FromQuery(Name = "industry")] string? Industry = null,
-        [FromQuery(Name = "active")] bool? Active = null,
+        [FromQuery(Name = "active")] string? Active = null,
         [FromQuery(Name = "sort")] string? Sort = null,
-        [FromQuery(Name = "down")] bool? Down = null,
-        [FromQuery(Name = "bin")] bool? Bin = null)
+        [FromQuery(Name = "down")] string? Down = null,
+        [FromQuery(Name = "bin")] string? Bin = null)
     {
         private const int Take = 200;
 
-        private long? OwnerId => RecordId.TryParse(Owner, RecordKind.User, out var id) ? id : null;
+        private string? Wanted => AddressText.Text(Search);
+
+        private bool IsDown => AddressText.Flag(Down);
+
+        private bool InBin => AddressText.Flag(Bin);
+
+        private long? OwnerId => AddressText.Id(Owner, RecordKind.User);
 
         private ListOrder Order => Sort == "changed" ? ListOrder.Changed : ListOrder.Name;
 
-        public ListAccounts Accounts(string? cursor) => new(Search, OwnerId, Industry, Order, Down == true, Bin == true, cursor, Take);
+        public ListAccounts Accounts(string? cursor) => new(Wanted, OwnerId, AddressText.Text(Industry), Order, IsDown, InBin, cursor, Take);
 
-        public ListContacts Contacts(string? cursor) => new(Search, OwnerId, null, Order, Down == true, Bin == true, cursor, Take);
+        public ListContacts Contacts(string? cursor) => new(Wanted, OwnerId, null, Order, IsDown, InBin, cursor, Take);
 
-        public ListProducts Products(string? cursor) => new(Search, Active == true ? true : null, Order, Down == true, Bin == true, cursor, Take);
+        public ListProducts Products(string? cursor) => new(Wanted, AddressText.Flag(Active) ? true : null, Order, IsDown, InBin, cursor, Take);
     }
 }

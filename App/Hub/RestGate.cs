@@ -1,6 +1,7 @@
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
+using CrmLive.Shell.Neighbours;
 using Microsoft.Extensions.Primitives;
 
 namespace CrmLive.Hub;
@@ -9,7 +10,7 @@ namespace CrmLive.Hub;
 /// Stands before everything under <c>/api</c>: finds out who calls, counts, and turns whatever goes wrong into the one error shape. No route can be
 /// reached past it, so none can forget any of this.
 /// </summary>
-internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, ILogger<RestGate> log)
+internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, NeighbourLimits neighbours, ILogger<RestGate> log)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 255;
@@ -18,7 +19,9 @@ internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestL
     {
         try
         {
-            http.Features.Set(new RestCaller(await Admit(http)));
+            var caller = await Admit(http);
+            using var turn = await neighbours.Request(caller, http.Response.Headers, http.RequestAborted);
+            http.Features.Set(new RestCaller(caller));
             http.Response.Headers.CacheControl = "no-store";
             await next(http);
             await SayWhy(http);

@@ -1,5 +1,6 @@
 using CrmLive.Data;
 using CrmLive.Shell;
+using CrmLive.Shell.Neighbours;
 
 namespace CrmLive.Operations;
 
@@ -25,6 +26,7 @@ public static class DatabaseModule
         services.AddSingleton(provider =>
         {
             home.Provider.Clock = clock;
+            home.Provider.Patience = provider.GetRequiredService<NeighbourOptions>().StatementSeconds;
             home.Provider.Recorders = [provider.GetRequiredService<TenantFence>(), provider.GetRequiredService<ChangeRecorder>()];
             return new CrmDbFactory(home.Provider);
         });

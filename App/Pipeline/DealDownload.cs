@@ -48,8 +48,8 @@ public static class DealDownload
 
     public static IEndpointRouteBuilder MapPipelineExports(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/deals/export.{format}", Write).RequireAuthorization();
-        routes.MapGet("/pipeline/{pipeline}/export.{format}", WriteBoard).RequireAuthorization();
+        routes.MapDownload("/deals/export.{format}", Write);
+        routes.MapDownload("/pipeline/{pipeline}/export.{format}", WriteBoard);
         return routes;
     }
 

@@ -1,12 +1,13 @@
 using CrmLive.Access;
 using CrmLive.Data;
+using CrmLive.Shell.Neighbours;
 using MediatR;
 using Microsoft.AspNetCore.Components.Authorization;
 
 namespace CrmLive.Shell;
 
 /// <summary>What a page sends through: the dispatcher with the person of this circuit in front of it, refusals shown as toasts.</summary>
-public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider signedIn, Toasts toasts, Conflicts conflicts, IdGenerator ids)
+public sealed class Desk(QueuedDoor door, AuthenticationStateProvider signedIn, Toasts toasts, Conflicts conflicts, IdGenerator ids)
 {
     /// <summary>The person's, as soon as it is known: days that are asked for from a page are days there.</summary>
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
@@ -19,7 +20,7 @@ public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider sign
         {
             try
             {
-                return await dispatcher.Send(await Caller(), request, ct);
+                return await door.Send(await Caller(), request, ct);
             }
             catch (FieldConflict conflict) when (request is IEdit)
             {
@@ -39,7 +40,7 @@ public sealed class Desk(Dispatcher dispatcher, AuthenticationStateProvider sign
     {
         try
         {
-            return await dispatcher.Send(await Caller() with { IdempotencyKey = await form.Text(ids, ct) }, request, ct);
+            return await door.Send(await Caller() with { IdempotencyKey = await form.Text(ids, ct) }, request, ct);
         }
         catch (KeyConflict)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
+using CrmLive.Shell.Downloads;
 using CsvHelper;
 
 namespace CrmLive.Operations.Audit;
@@ -20,6 +21,7 @@ internal static class AuditExport
 
         // A refusal comes before the first byte.
         await door.Send(caller, new ExportAudit(query.Address("")), http.RequestAborted);
+        var pace = new Pace();
         var page = await door.Send(caller, list, http.RequestAborted);
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"";
@@ -37,6 +39,7 @@ internal static class AuditExport
                 break;
             }
 
+            await pace.Rest(http.RequestAborted);
             page = await door.Send(caller, list with { Cursor = page.Next }, http.RequestAborted);
         }
     }

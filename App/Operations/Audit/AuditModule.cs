@@ -1,4 +1,5 @@
 using CrmLive.Shell;
+using CrmLive.Shell.Downloads;
 
 namespace CrmLive.Operations.Audit;
 
@@ -20,7 +21,7 @@ public static class AuditModule
 
     public static IEndpointRouteBuilder MapAudit(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/audit/export.csv", AuditExport.Write).RequireAuthorization();
+        routes.MapDownload("/audit/export.csv", AuditExport.Write);
         return routes;
     }
 

@@ -21,11 +21,12 @@ internal sealed record SheetDownload<TRow>(
         var ct = http.RequestAborted;
         var caller = SignedIn.Caller(http.User, new Origin("page", http.Connection.RemoteIpAddress?.ToString())) ?? throw new SignedOut();
         await using var sheet = SheetWriter.Of(format, http.Response.Body)
-            ?? throw InvalidInput.Of("format", "unknown", "A list is exported as csv or as xlsx.");
+            ?? throw new Refused(404, "UNKNOWN_FORMAT", "A list is exported as csv or as xlsx; there is no other file of it.");
         await door.Send(caller, Note, ct);
         var me = await door.Send(caller, new GetMe(), ct) with { BrowserZone = http.Request.Query["zone"] };
         caller = caller with { Zone = me.Zone() };
         var columns = Columns.Where(column => column.IsFor(me)).ToList();
+        var pace = new Pace();
         var page = await door.Send(caller, Page(null), ct);
         http.Response.ContentType = sheet.ContentType;
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{Name}.{format}\"";
@@ -48,6 +49,7 @@ internal sealed record SheetDownload<TRow>(
                 break;
             }
 
+            await pace.Rest(ct);
             page = await door.Send(caller, Page(page.Next), ct);
         }
 
