@@ -7,7 +7,7 @@ public sealed class SourceRecord : Entity
     {
     }
 
-    public SourceRecord(long id, long importId, SourceKey key, int revision, RecordId record, string checksum, string payload)
+    public SourceRecord(long id, long importId, SourceKey key, int revision, RecordId record, SourceContent said)
         : base(id)
     {
         ImportId = importId;
@@ -17,8 +17,7 @@ public sealed class SourceRecord : Entity
         SourceId = key.Id;
         RecordKind = record.Kind.Name;
         RecordId = record.Number;
-        Checksum = checksum;
-        Payload = payload;
+        (Checksum, Payload, Written) = said;
     }
 
     public long ImportId { get; private set; }
@@ -42,7 +41,13 @@ public sealed class SourceRecord : Entity
 
     /// <summary>The row as JSON, as it came.</summary>
     public string Payload { get; private set; } = "";
+
+    /// <summary>The values that the import left in the record, as JSON; see <see cref="WrittenValues"/>.</summary>
+    public string Written { get; private set; } = "{}";
 }
+
+/// <summary>What a source said, and what came of it.</summary>
+public sealed record SourceContent(string Checksum, string Payload, string Written);
 
 /// <summary>Identifies a record at its source.</summary>
 public sealed record SourceKey(string System, string Kind, string Id);

@@ -50,7 +50,7 @@ public sealed class FolderImportTests(World world) : IClassFixture<World>, IDisp
             3,Staff is a word,many,1999,5
             ,No id,10,1999,5
             5,Year is none,10,99,5
-            6,Too few cells,10
+            6,Too many cells,10,1999,5,Street,Town
             7,Broken "quote,10,1999,5
             1,Again,10,1999,5
             9,"Text "after" a quote",10,1999,5

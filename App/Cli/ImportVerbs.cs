@@ -19,6 +19,8 @@ internal static class ImportVerbs
     private static readonly Option<bool> DryRun = new("--dry-run") { Description = "Writes nothing but the report." };
     private static readonly Option<DirectoryInfo?> Report = new("--report") { Description = "Folder for report.json and remarks.csv; by default one under the home." };
 
+    private static readonly Option<bool> Overwrite = new("--overwrite") { Description = "What the files say wins over what was changed here since the last import." };
+
     public static Command Import() => Verb.Of(
         "import",
         "Imports a folder of related files. What is here already stays as it is, so a run that was cut off is simply run again. Exit code 1: rows were refused.",
@@ -26,6 +28,7 @@ internal static class ImportVerbs
         Folder,
         Map,
         DryRun,
+        Overwrite,
         Report);
 
     private static async Task<object?> Run(VerbRun run)
@@ -37,6 +40,7 @@ internal static class ImportVerbs
             new ImportJob(run.Get(Folder).FullName, map, await Caller(run, map), folder)
             {
                 IsRehearsal = run.Get(DryRun),
+                Overwrites = run.Get(Overwrite),
                 ForEvaluation = home.IsEvaluation,
                 Progress = (table, rows) => Console.Error.WriteLine($"{table}: {rows} rows"),
             },

@@ -15,7 +15,7 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
     {
         ImportAccess.Demand(desk.Db.Work.Actor, desk.Plan.Kind);
         _known = await new SourceIndex(desk.Db, desk.Plan.System, desk.Plan.Table).Latest([.. rows.Select(row => row.SourceId)], ct);
-        var news = rows.Where(row => _known.GetValueOrDefault(row.SourceId)?.Checksum != row.Checksum).ToList();
+        var news = rows.Where(row => !IsSettled(row, _known.GetValueOrDefault(row.SourceId))).ToList();
         if (news.Count > 0)
         {
             await desk.Resolve(news.SelectMany(row => row.Content.Links), ct);
@@ -40,9 +40,9 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
     private async Task Take(ImportRow row, int place, CancellationToken ct)
     {
         var known = _known.GetValueOrDefault(row.SourceId);
-        if (known?.Checksum == row.Checksum)
+        if (IsSettled(row, known))
         {
-            desk.Made(row.SourceId, known.RecordId);
+            desk.Made(row.SourceId, known!.RecordId);
             _unchanged++;
         }
         else if (row.Content.Links.FirstOrDefault(link => !desk.Knows(link)) is { } lost)
@@ -55,6 +55,9 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
         }
     }
 
+    // A row that says what it said before changes nothing; unless it is to win over what was changed here since.
+    private bool IsSettled(ImportRow row, KnownSource? known) => known?.Checksum == row.Checksum && !desk.Plan.Overwrites;
+
     private void Miss(ImportRow row, int place, RowLink lost)
     {
         if (lost.Table == desk.Plan.Table && !desk.Plan.IsLastTry)
@@ -63,8 +66,14 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
             return;
         }
 
-        var where = lost.Table is { } table ? $"is no row of {table} that came in" : $"is no {lost.Kind} here";
-        Refuse(row, "reference.unknown", $"{lost.Field.Replace('_', ' ')} '{lost.Value}' {where}.");
+        var said = $"{lost.Field.Replace('_', ' ')} '{lost.Value}'";
+        if (desk.IsShared(lost))
+        {
+            Refuse(row, "reference.ambiguous", $"{said}: two {lost.Kind}s or more have this {lost.By}. Rename one, or point at it by a table and its id.");
+            return;
+        }
+
+        Refuse(row, "reference.unknown", lost.Table is { } table ? $"{said} is no row of {table} that came in." : $"{said} is no {lost.Kind} here.");
     }
 
     private async Task Write(ImportRow row, KnownSource? known, CancellationToken ct)
@@ -72,24 +81,21 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
         try
         {
             var twin = known is null ? _records.Twin(row.Content) : null;
-            var id = known?.RecordId ?? twin;
-            if (id is { } there)
+            if ((known?.RecordId ?? twin) is { } there)
             {
-                await _records.Change(there, row.Content, ct);
-                _updated++;
+                await Change(row, there, known, ct);
             }
             else
             {
-                id = await _records.Add(row.Content, ct);
+                var id = await _records.Add(row.Content, ct);
                 _created++;
+                await Remember(row, id, revision: 1, _records.Values(id), ct);
             }
 
             if (twin is not null)
             {
-                _remarks.Add(new RowRemark(RemarkKind.Noted, desk.Plan.File, row.Line, "record.adopted", $"The {desk.Plan.Kind} was here already and now belongs to this row too."));
+                Note(row, "record.adopted", $"The {desk.Plan.Kind} was here already and now belongs to this row too.");
             }
-
-            await Remember(row, id.Value, known, ct);
         }
         catch (RuleBroken broken)
         {
@@ -97,16 +103,41 @@ internal sealed class BatchWriter(ImportDesk desk, long importId)
         }
     }
 
-    private async Task Remember(ImportRow row, long id, KnownSource? known, CancellationToken ct)
+    private async Task Change(ImportRow row, long id, KnownSource? known, CancellationToken ct)
+    {
+        var merge = new FieldMerge(desk.Plan.Carried, known?.Values, desk.Plan.Overwrites);
+        await _records.Change(id, row.Content, merge, ct);
+        foreach (var kept in merge.Kept)
+        {
+            Note(row, "field.kept", $"{kept.Field.Replace('_', ' ')} stays {Show(kept.Field, kept.Here)}, as it was changed here; the file says {Show(kept.Field, kept.Said)}.");
+        }
+
+        if (known?.Checksum == row.Checksum && !merge.IsChange)
+        {
+            desk.Made(row.SourceId, id);
+            _unchanged++;
+            return;
+        }
+
+        _updated++;
+        await Remember(row, id, (known?.Revision ?? 0) + 1, merge.After(_records.Values(id)), ct);
+    }
+
+    private async Task Remember(ImportRow row, long id, int revision, WrittenValues written, CancellationToken ct)
     {
         desk.Made(row.SourceId, id);
         if (desk.Rehearsal is null)
         {
             var key = new SourceKey(desk.Plan.System, desk.Plan.Table, row.SourceId);
-            desk.Keep(new SourceRecord(
-                await desk.NextId(ct), importId, key, (known?.Revision ?? 0) + 1, new RecordId(desk.Plan.Kind, id), row.Checksum, row.Payload));
+            var said = new SourceContent(row.Checksum, row.Payload, written.ToJson());
+            desk.Keep(new SourceRecord(await desk.NextId(ct), importId, key, revision, new RecordId(desk.Plan.Kind, id), said));
         }
     }
+
+    private string Show(string field, string? value) => value is null ? "blank" : $"'{_records.Show(field, value)}'";
+
+    private void Note(ImportRow row, string code, string message) =>
+        _remarks.Add(new RowRemark(RemarkKind.Noted, desk.Plan.File, row.Line, code, message));
 
     private void Refuse(ImportRow row, string code, string message) =>
         _remarks.Add(new RowRemark(RemarkKind.Refused, desk.Plan.File, row.Line, code, message));

@@ -54,6 +54,9 @@ public sealed record ImportJob(string Folder, ImportMap Map, Caller Caller, stri
     /// <summary>Says what would happen and writes nothing but the report.</summary>
     public bool IsRehearsal { get; init; }
 
+    /// <summary>What the files say wins over what was changed here since the last import, in all tables.</summary>
+    public bool Overwrites { get; init; }
+
     /// <summary>New users may be signed in with one click on a local evaluation.</summary>
     public bool ForEvaluation { get; init; }
 

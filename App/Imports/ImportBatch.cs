@@ -16,6 +16,12 @@ public sealed record ImportBatch(long ImportId, BatchPlan Plan, int Read, IReadO
 /// <param name="IsLastTry">A row that points at a row of its own table which has not come is refused; before, it waits.</param>
 public sealed record BatchPlan(string System, string Table, string File, RecordKind Kind, bool IsLastTry = false)
 {
+    /// <summary>The fields that the map carries; no other is written. The stage of an opportunity is one.</summary>
+    public IReadOnlyCollection<string> Carried { get; init; } = [];
+
+    /// <summary>What the file says wins over what was changed here since the last import.</summary>
+    public bool Overwrites { get; init; }
+
     public PipelineMap? Pipeline { get; init; }
 
     public DateOnly? Since { get; init; }
@@ -33,13 +39,13 @@ file sealed class Rules : AbstractValidator<ImportBatch>
     public Rules() => RuleFor(batch => batch.Rows.Count).LessThanOrEqualTo(2000);
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<ImportBatch, BatchResult>
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<ImportBatch, BatchResult>
 {
     public async Task<BatchResult> Handle(ImportBatch request, CancellationToken cancellationToken)
     {
         var run = await db.Require<ImportRun>(request.ImportId, cancellationToken);
         await using var transaction = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancellationToken) : null;
-        var writer = new BatchWriter(new ImportDesk(db, ids, request.Plan), run.Id);
+        var writer = new BatchWriter(new ImportDesk(db, ids, request.Plan, clock.GetUtcNow()), run.Id);
         var result = await writer.Take(request.Rows, cancellationToken);
         run.Count(request.Read, result.Created, result.Updated, result.Unchanged, request.Remarks.Concat(result.Remarks).Count(remark => remark.Kind == RemarkKind.Refused));
         foreach (var remark in request.Remarks.Concat(result.Remarks))

@@ -5,14 +5,17 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Imports;
 
 /// <summary>What the writers of one batch share: the database, the numbers that links stand for, and whether anything is kept.</summary>
-internal sealed class ImportDesk(CrmDb db, IdGenerator ids, BatchPlan plan)
+internal sealed class ImportDesk(CrmDb db, IdGenerator ids, BatchPlan plan, DateTimeOffset now)
 {
+    private readonly HashSet<(string? Table, string Kind, string? By, string Value)> _shared = [];
     private readonly Dictionary<(string? Table, string Kind, string? By, string Value), long> _links = [];
     private Dictionary<long, long> _teams = [];
 
     public CrmDb Db => db;
 
     public BatchPlan Plan => plan;
+
+    public DateTimeOffset Now => now;
 
     /// <summary>Null when rows are kept.</summary>
     public Rehearsal? Rehearsal { get; init; }
@@ -40,6 +43,9 @@ internal sealed class ImportDesk(CrmDb db, IdGenerator ids, BatchPlan plan)
 
     public bool Knows(RowLink link) => _links.ContainsKey(link.Key);
 
+    /// <summary>Two records or more have the name, so that it stands for none of them.</summary>
+    public bool IsShared(RowLink link) => _shared.Contains(link.Key);
+
     public long? To(RowLink? link) => link is null ? null : _links[link.Key];
 
     /// <summary>The owner with the given team, else with their own.</summary>
@@ -54,15 +60,13 @@ internal sealed class ImportDesk(CrmDb db, IdGenerator ids, BatchPlan plan)
         foreach (var group in links.DistinctBy(link => link.Key).GroupBy(link => (link.Kind, link.Table, link.By)))
         {
             var values = group.Select(link => link.Value).ToList();
-            var found = group.Key.Table is { } table
-                ? await new SourceIndex(db, plan.System, table).Numbers(values, ct)
-                : await new NaturalKeys(db).Numbers(group.Key.Kind, group.Key.By!, values, ct);
-            foreach (var value in values)
+            if (group.Key.Table is { } table)
             {
-                if (found.TryGetValue(value, out var id) || (group.Key.Table is { } made && Rehearsal?.Made.TryGetValue((made, value), out id) == true))
-                {
-                    _links[(group.Key.Table, group.Key.Kind, group.Key.By, value)] = id;
-                }
+                await FindRows(group.Key.Kind, table, values, ct);
+            }
+            else
+            {
+                await FindNamed(group.Key.Kind, group.Key.By!, values, ct);
             }
         }
 
@@ -71,5 +75,34 @@ internal sealed class ImportDesk(CrmDb db, IdGenerator ids, BatchPlan plan)
             .GroupBy(member => member.UserId)
             .Select(own => new { own.Key, Team = own.OrderByDescending(member => member.Leads).ThenBy(member => member.Id).First().TeamId })
             .ToDictionaryAsync(own => own.Key, own => own.Team, ct);
+    }
+
+    private async Task FindRows(string kind, string table, List<string> ids, CancellationToken ct)
+    {
+        var found = await new SourceIndex(db, plan.System, table).Numbers(ids, ct);
+        foreach (var id in ids)
+        {
+            if (found.TryGetValue(id, out var number) || Rehearsal?.Made.TryGetValue((table, id), out number) == true)
+            {
+                _links[(table, kind, null, id)] = number;
+            }
+        }
+    }
+
+    private async Task FindNamed(string kind, string by, List<string> names, CancellationToken ct)
+    {
+        var found = await new NaturalKeys(db).Numbers(kind, by, names, ct);
+        foreach (var name in names)
+        {
+            var numbers = found[NameFold.Of(name)].ToList();
+            if (numbers.Count == 1)
+            {
+                _links[(null, kind, by, name)] = numbers[0];
+            }
+            else if (numbers.Count > 1)
+            {
+                _shared.Add((null, kind, by, name));
+            }
+        }
     }
 }

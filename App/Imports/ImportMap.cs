@@ -12,6 +12,12 @@ public sealed record ImportMap
     /// <summary>Currency of amounts that name none.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>What separates the decimals: <c>.</c> or <c>,</c>. Without it, numbers that can be two are refused.</summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>Whose time it is where a stamp does not say, such as <c>Europe/Berlin</c>; UTC when none is given.</summary>
+    public string? TimeZone { get; init; }
+
     /// <summary>From when on records without dates of their own were there, for "as of".</summary>
     public DateOnly? Since { get; init; }
 
@@ -23,6 +29,8 @@ public sealed record ImportMap
 
     /// <summary>In any order; references decide which goes first.</summary>
     public List<TableMap> Tables { get; init; } = [];
+
+    internal TimeZoneInfo? Zone() => TimeZone is null ? null : TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 }
 
 public sealed record PipelineMap
@@ -59,6 +67,10 @@ public sealed record TableMap
     /// <summary>Rows with the same id are one record that the file repeats, not a fault.</summary>
     public bool Distinct { get; init; }
 
+    /// <summary>What the file says wins over what was changed here since the last import; otherwise that is kept and remarked on.</summary>
+    public bool Overwrite { get; init; }
+
+    /// <summary>Decided by the bytes of the file when it is not named.</summary>
     public string? Encoding { get; init; }
 
     public char? Delimiter { get; init; }
@@ -95,11 +107,11 @@ public sealed record FieldMap
     /// <summary>lower, upper, or address: what can stand before the @ of an e-mail address.</summary>
     public string? Case { get; init; }
 
-    /// <summary>Forms that a date can have, such as <c>dd.MM.yyyy</c>; ISO when none is given.</summary>
+    /// <summary>Forms that a date can have, such as <c>dd.MM.yyyy</c>; ISO is always understood.</summary>
     public List<string> Format { get; init; } = [];
 
-    /// <summary>What separates the decimals: <c>.</c> or <c>,</c>.</summary>
-    public char Decimal { get; init; } = '.';
+    /// <summary>What separates the decimals, where it is not that of the map.</summary>
+    public char? Decimal { get; init; }
 
     /// <summary>Multiplies a number, for sources that count in thousands or millions.</summary>
     public decimal Times { get; init; } = 1m;
@@ -109,7 +121,7 @@ public sealed record FieldMap
 
     public List<string> Id { get; init; } = [];
 
-    /// <summary>Points at a record that is there already, by this property: name or email.</summary>
+    /// <summary>Points at a record that is there already, by this property: name or email. Case and accents do not matter.</summary>
     public string? By { get; init; }
 
     /// <summary>What to do when there is nothing: take it, take it and note it, or refuse the row.</summary>
@@ -132,6 +144,7 @@ public sealed record HistoryMap
     /// <summary>Stages in their order with the column that holds the date of entry. A stage without a date was not recorded.</summary>
     public Dictionary<string, string?> Entered { get; init; } = [];
 
+    /// <summary>Forms that the dates of entry can have; ISO is always understood, with or without time and zone.</summary>
     public List<string> Format { get; init; } = [];
 
     /// <summary>The date for a stage that the row stands in without one; every use is noted.</summary>

@@ -35,6 +35,15 @@ public sealed record TableCounts
 
     public required string Entity { get; init; }
 
+    /// <summary>How the file is encoded.</summary>
+    public string? Encoding { get; internal set; }
+
+    /// <summary>How that is known.</summary>
+    public string? EncodingEvidence { get; internal set; }
+
+    /// <summary>What stands between the cells.</summary>
+    public char? Delimiter { get; internal set; }
+
     public int Rows { get; private set; }
 
     public int Created { get; private set; }

@@ -55,7 +55,17 @@ public sealed record DealContent(
 
 public sealed record DealLinks(RowLink? Account, RowLink? Contact, RowLink? Product, RowLink? Owner, RowLink? Team);
 
-public sealed record ContentStep(string Stage, DateTimeOffset At, string? Reason = null);
+public sealed record ContentStep(string Stage, DateTimeOffset At, string? Reason = null)
+{
+    /// <summary>The file says the day, and not when on it.</summary>
+    public bool IsDay { get; init; }
+
+    /// <summary>At the instant of the other, if only the day is known and it is the same.</summary>
+    public ContentStep Beside(ContentStep other) => IsDay && At.UtcDateTime.Date == other.At.UtcDateTime.Date ? this with { At = other.At } : this;
+
+    /// <summary>A day that has begun and whose time is not known is over by now at the latest.</summary>
+    public DateTimeOffset By(DateTimeOffset now) => IsDay && At > now && At - now < TimeSpan.FromDays(1) ? now : At;
+}
 
 /// <summary>Points at a record: at what a row of another table became, or (<paramref name="By"/>) at one that is there, by its name or e-mail address.</summary>
 /// <param name="Kind">Name of the kind of record.</param>

@@ -7,6 +7,8 @@ internal static class MapRules
     {
         Demand(map.System.Length is > 0 and <= 60, "map.system", "The map needs the name of the source system, at most 60 characters.");
         Demand(map.Tables.Count > 0, "map.tables", "The map has no tables. List at least one under 'tables'.");
+        Demand(map.TimeZone is null || TimeZoneInfo.TryFindSystemTimeZoneById(map.TimeZone, out _), "map.time_zone", $"The map names the time zone '{map.TimeZone}', which is not known. It looks like Europe/Berlin.");
+        DemandDecimal(map.Decimal);
         var twice = map.Tables.GroupBy(table => table.Name).FirstOrDefault(same => same.Count() > 1);
         Demand(twice is null, "map.table_twice", $"Two tables of the map are called '{twice?.Key}'. Rename one.");
         foreach (var table in map.Tables)
@@ -38,6 +40,7 @@ internal static class MapRules
     private static void Check(ImportMap map, TableMap table, EntityShape shape, string name, FieldMap field)
     {
         var known = shape.Field(name);
+        DemandDecimal(field.Decimal);
         Demand(
             known is not null,
             "map.field",
@@ -68,10 +71,13 @@ internal static class MapRules
         {
             var stages = map.Pipeline?.Stages.Select(stage => stage.Name).ToList() ?? [];
             Demand(stages.Count > 0, "map.pipeline", "Opportunities need a pipeline with its stages in the map.");
-            var unknown = history.Entered.Keys.FirstOrDefault(stage => !stages.Contains(stage));
+            var unknown = history.Entered.Keys.FirstOrDefault(stage => !stages.Exists(one => NameFold.AreSame(one, stage)));
             Demand(unknown is null, "map.stage", $"The history names the stage '{unknown}', which the pipeline of the map does not have.");
         }
     }
+
+    private static void DemandDecimal(char? sign) =>
+        Demand(sign is null or '.' or ',', "map.decimal", $"The map says that '{sign}' stands before the decimals. It can be . or ,");
 
     private static void Demand(bool isFine, string code, string message)
     {

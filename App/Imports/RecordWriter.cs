@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Imports;
@@ -30,9 +31,26 @@ internal abstract class RecordWriter(ImportDesk desk)
     public abstract Task<long> Add(RowContent content, CancellationToken ct);
 
     /// <exception cref="RuleBroken">The row breaks a rule; the record stays as it is.</exception>
-    public abstract Task Change(long id, RowContent content, CancellationToken ct);
+    public abstract Task Change(long id, RowContent content, FieldMerge merge, CancellationToken ct);
+
+    /// <summary>What the record holds by now in the fields that an import can fill.</summary>
+    public abstract WrittenValues Values(long id);
+
+    /// <summary>A value as people read it.</summary>
+    public virtual string Show(string field, string value) =>
+        EntityShape.All[desk.Plan.Kind.Name].Field(field)?.Target is { } kind ? new RecordId(kind, long.Parse(value, CultureInfo.InvariantCulture)).ToString() : value;
 
     public virtual Task Save(CancellationToken ct) => desk.Db.SaveChangesAsync(ct);
+
+    /// <summary>Who answers for the record, where the row says it. A new owner brings their team along, unless the map carries one.</summary>
+    protected (long? OwnerId, long? TeamId) Responsible(IOwned row, FieldMerge merge, RowLink? owner, RowLink? team)
+    {
+        var ownerId = owner is null ? row.OwnerId : merge.Take("owner", row.OwnerId, desk.To(owner));
+        var teamId = team is not null ? merge.Take("team", row.TeamId, desk.To(team))
+            : ownerId == row.OwnerId ? row.TeamId
+            : desk.Responsible(owner, team: null).TeamId;
+        return (ownerId, teamId);
+    }
 
     protected static T Found<T>(IReadOnlyDictionary<long, T> loaded, long id, RecordKind kind) => loaded.TryGetValue(id, out var row)
         ? row

@@ -21,8 +21,8 @@ public sealed class Rehearsal
     internal long Next() => --_last;
 }
 
-file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<RehearseBatch, BatchResult>
+file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequestHandler<RehearseBatch, BatchResult>
 {
     public Task<BatchResult> Handle(RehearseBatch request, CancellationToken cancellationToken) =>
-        new BatchWriter(new ImportDesk(db, ids, request.Plan) { Rehearsal = request.Rehearsal }, importId: 0).Take(request.Rows, cancellationToken);
+        new BatchWriter(new ImportDesk(db, ids, request.Plan, clock.GetUtcNow()) { Rehearsal = request.Rehearsal }, importId: 0).Take(request.Rows, cancellationToken);
 }

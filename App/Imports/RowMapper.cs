@@ -24,9 +24,13 @@ internal sealed class RowMapper(ImportMap map, TableMap table)
         {
             reader.Refuse("row.quotes", "A quotation mark is missing or stands where none belongs. Quote whole cells, and double the marks inside.");
         }
-        else if (row.Cells.Count != row.Columns.Count)
+        else if (row.HasBrokenBytes)
         {
-            reader.Refuse("row.cells", $"The row has {row.Cells.Count} cells and the heading has {row.Columns.Count}. A quotation mark or a separator may be missing.");
+            reader.Refuse("row.encoding", "The row holds bytes that are no character of the encoding of the file. Mend it, or name another encoding in the map.");
+        }
+        else if (row.IsTooLong)
+        {
+            reader.Refuse("row.cells", $"The row has {row.Cells.Count} cells and the heading has {row.Heading.Width}. A quotation mark may be missing.");
         }
         else if (row.Cells.Any(cell => cell.Contains('\0', StringComparison.Ordinal)))
         {
@@ -100,13 +104,13 @@ internal sealed class RowMapper(ImportMap map, TableMap table)
         }
 
         var links = new DealLinks(row.Link("account"), row.Link("contact"), row.Link("product"), row.Link("owner"), row.Link("team"));
-        var steps = new DealSteps(map.Pipeline!, table.History!).Read(row);
+        var steps = new DealSteps(map.Pipeline!, table.History!, map.Zone()).Read(row);
         return new DealContent(row.Text("name") ?? "", amount?.Amount, row.Date("expected_close"), row.Text("next_step"), links, steps);
     }
 
     // A table that reads one record out of many rows keeps only what it reads, or each row would say something else.
     private string Payload(SourceRow row) => JsonSerializer.Serialize(
-        row.Columns.Where(column => !table.Distinct || _used.Contains(column.Key)).ToDictionary(column => column.Key, column => row.Cells[column.Value]), Plain);
+        row.Heading.Columns.Keys.Where(column => !table.Distinct || _used.Contains(column)).ToDictionary(column => column, row.Raw), Plain);
 
     private static string Hash(string payload) => Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(payload)));
 }

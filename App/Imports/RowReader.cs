@@ -24,20 +24,20 @@ internal sealed class RowReader(ImportMap map, TableMap table, SourceRow row)
     public string? Text(string field) => table.Fields.TryGetValue(field, out var rule) ? Checked(field, rule, Raw(rule)) : null;
 
     public int? Number(string field) => Text(field) is { } text
-        ? NumberText.Number(text, table.Fields[field].Decimal) is { } number && decimal.IsInteger(number) && Math.Abs(number) < int.MaxValue
+        ? NumberText.Number(text, Decimals(field)) is { } number && decimal.IsInteger(number) && Math.Abs(number) < int.MaxValue
             ? (int)number
-            : Wrong<int>(field, text, "a whole number")
+            : NoNumber<int>(field, text, "a whole number")
         : null;
 
     public Money? Money(string field) => Text(field) is { } text
-        ? NumberText.Amount(text, table.Fields[field].Decimal, map.Currency) is { } money
+        ? NumberText.Amount(text, Decimals(field), map.Currency) is { } money
             ? money * table.Fields[field].Times
-            : Wrong<Money>(field, text, "an amount in a known currency")
+            : NoNumber<Money>(field, text, "an amount in a known currency")
         : null;
 
-    public DateOnly? Date(string field) => Text(field) is { } text ? Date(field, text, table.Fields[field].Format) : null;
+    public DateOnly? Date(string field) => Text(field) is { } text ? Date(field, text, table.Fields[field].Format)?.DayIn(map.Zone()) : null;
 
-    public DateOnly? DateIn(string column, IReadOnlyList<string> formats) => Cell(column) is { } text ? Date(column, text, formats) : null;
+    public Stamp? DateIn(string column, IReadOnlyList<string> formats) => Cell(column) is { } text ? Date(column, text, formats) : null;
 
     public bool YesNo(string field) => Text(field)?.ToLowerInvariant() switch
     {
@@ -68,22 +68,44 @@ internal sealed class RowReader(ImportMap map, TableMap table, SourceRow row)
             return said;
         }
 
+        // Nothing is written as an empty text there, and means what an empty cell means.
+        var read = string.IsNullOrWhiteSpace(right) ? null : right.Trim();
         if (_mended.Add(column))
         {
-            Remark(RemarkKind.Mended, "alias", $"{column} '{said}' was read as '{right}', as the alias table says.");
+            Remark(RemarkKind.Mended, "alias", $"{column} '{said}' was read as {(read is null ? "nothing" : $"'{read}'")}, as the alias table says.");
         }
 
-        return right;
+        return read;
     }
 
     public void Refuse(string code, string message) => Remark(RemarkKind.Refused, code, message);
 
     public void Note(string code, string message) => Remark(RemarkKind.Noted, code, message);
 
-    private DateOnly? Date(string name, string text, IReadOnlyList<string> formats) =>
-        DateOnly.TryParseExact(text, formats.Count > 0 ? [.. formats] : ["yyyy-MM-dd"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            ? date
-            : Wrong<DateOnly>(name, text, $"a date of the form {(formats.Count > 0 ? string.Join(" or ", formats) : "yyyy-MM-dd")}");
+    private Stamp? Date(string name, string text, IReadOnlyList<string> formats)
+    {
+        var (stamp, fault) = StampText.Read(text, formats);
+        if (stamp is null)
+        {
+            Refuse("field.invalid", $"{Words(name)} '{Short(text)}' {fault}.");
+        }
+
+        return stamp;
+    }
+
+    private char? Decimals(string field) => table.Fields[field].Decimal ?? map.Decimal;
+
+    private T? NoNumber<T>(string field, string text, string wanted)
+        where T : struct
+    {
+        if (!NumberText.IsAmbiguous(text, Decimals(field)))
+        {
+            return Wrong<T>(field, text, wanted);
+        }
+
+        Refuse("number.ambiguous", $"{Words(field)} '{Short(text)}' can be two numbers. Name the sign before the decimals in the map: 'decimal' is . or ,");
+        return null;
+    }
 
     private string? Raw(FieldMap rule)
     {
@@ -101,7 +123,7 @@ internal sealed class RowReader(ImportMap map, TableMap table, SourceRow row)
             "address" => text is null ? null : Address(text),
             _ => text,
         };
-        return string.IsNullOrEmpty(text) ? null : text + rule.Suffix;
+        return string.IsNullOrWhiteSpace(text) ? null : text + rule.Suffix;
     }
 
     private string? Checked(string field, FieldMap rule, string? text)

@@ -27,9 +27,10 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
 
     private async Task Ensure(PipelineMap wanted, CancellationToken ct)
     {
-        if (await db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).SingleOrDefaultAsync(pipeline => pipeline.Name == wanted.Name, ct) is { } known)
+        var pipelines = await db.Pipelines.AsNoTracking().Include(pipeline => pipeline.Stages).ToListAsync(ct);
+        if (pipelines.Find(pipeline => NameFold.AreSame(pipeline.Name, wanted.Name)) is { } known)
         {
-            var missing = wanted.Stages.Find(stage => known.Stages.All(one => one.Name != stage.Name));
+            var missing = wanted.Stages.Find(stage => known.Stages.All(one => !NameFold.AreSame(one.Name, stage.Name)));
             if (missing is not null)
             {
                 throw new RuleBroken("import.stage", $"The pipeline {known.Name} is there, and it has no stage {missing.Name}. Add the stage, or name another pipeline in the map.");

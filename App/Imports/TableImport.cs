@@ -23,6 +23,8 @@ internal sealed class TableImport
         _file = new DelimitedFile(Path.Combine(job.Folder, table.File), job.Limits, table.Encoding, table.Delimiter);
         _plan = new BatchPlan(job.Map.System, table.Name, table.File, EntityShape.All[table.Entity].Kind)
         {
+            Carried = [.. table.Fields.Keys, "stage"],
+            Overwrites = job.Overwrites || table.Overwrite,
             Pipeline = job.Map.Pipeline,
             Since = job.Map.Since,
             ForEvaluation = job.ForEvaluation,
@@ -47,6 +49,7 @@ internal sealed class TableImport
     public async Task Run(ImportLedger ledger, CancellationToken ct)
     {
         var batch = new Batch();
+        Tell(await _file.Format(ct), batch, ledger);
         try
         {
             await foreach (var row in _file.Rows(ct))
@@ -79,6 +82,17 @@ internal sealed class TableImport
         {
             await Send(batch, _plan, ledger, ct);
             await _writing;
+        }
+    }
+
+    private void Tell(FileFormat format, Batch batch, ImportLedger ledger)
+    {
+        var (counts, encoding) = (ledger.Of(_table), format.Encoding);
+        (counts.Encoding, counts.EncodingEvidence, counts.Delimiter) = (encoding.Name, encoding.Evidence, format.Delimiter);
+        if (!encoding.IsSure)
+        {
+            batch.Remarks.Add(new RowRemark(
+                RemarkKind.Noted, _table.File, 1, "file.encoding", $"The file was read as {encoding.Name}: {encoding.Evidence}. If letters look wrong, name its encoding in the map."));
         }
     }
 
