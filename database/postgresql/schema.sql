@@ -186,6 +186,7 @@ CREATE TABLE source_records (
     record_id bigint NOT NULL,
     checksum character varying(64) NOT NULL,
     payload text NOT NULL,
+    written text NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_source_records PRIMARY KEY (tenant_id, id)

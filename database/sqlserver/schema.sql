@@ -206,6 +206,7 @@ CREATE TABLE [source_records] (
     [record_id] bigint NOT NULL,
     [checksum] nvarchar(64) NOT NULL,
     [payload] nvarchar(max) NOT NULL,
+    [written] nvarchar(max) NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_source_records] PRIMARY KEY ([tenant_id], [id])

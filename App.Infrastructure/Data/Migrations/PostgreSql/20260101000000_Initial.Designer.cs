@@ -1353,6 +1353,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_source_records");
 

@@ -268,6 +268,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     record_id = table.Column<long>(type: "bigint", nullable: false),
                     checksum = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     payload = table.Column<string>(type: "text", nullable: false),
+                    written = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },

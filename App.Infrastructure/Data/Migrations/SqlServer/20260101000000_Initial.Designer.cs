@@ -1460,6 +1460,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("written");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_source_records");
 

@@ -291,6 +291,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     record_id = table.Column<long>(type: "bigint", nullable: false),
                     checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
                     payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    written = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },

@@ -1457,6 +1457,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnType("bigint")
                         .HasColumnName("version");
 
+                    b.Property<string>("Written")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("written");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_source_records");
 
