@@ -124,6 +124,7 @@ public sealed class KeptChangesTests(World world) : IClassFixture<World>, IDispo
 
     private static string Deals(string name) => $$"""
         system: kept-{{name}}
+        currency: EUR
         pipeline: { name: {{name}}, currency: EUR, stages: [ { name: Open, probability: 0.5 }, { name: Talks, probability: 0.7 }, { name: Won, outcome: won }, { name: Lost, outcome: lost } ] }
         tables:
           - name: deals

@@ -79,7 +79,7 @@ internal static partial class StampText
 
     private static string Shape(string text, Regex parts) => parts.Replace(text, "0");
 
-    [GeneratedRegex(@"^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,7})?)?) ?(?:[Zz]|(?<zone>[+-]\d{2}(?::?\d{2})?))?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<day>\d{4}-\d{2}-\d{2})(?:[T ](?<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,7})?)?) ?(?<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Iso();
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant, 1000)]
