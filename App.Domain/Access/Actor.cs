@@ -52,6 +52,9 @@ public sealed class Actor
     /// <summary>Fields as <c>entity.field</c> that this actor must not see or set.</summary>
     public FrozenSet<string> HiddenFields { get; }
 
+    /// <summary>A field of a record, or of a part of one, tells something that no role of this actor shows.</summary>
+    public bool Hides(string kind, string field) => HiddenFields.Count > 0 && Catalogue.HideableFieldsOf(kind, field).Any(HiddenFields.Contains);
+
     /// <summary>The software acting for a tenant: a worker, an import, a consumer of events.</summary>
     public static Actor System(long tenantId, string name) => new(tenantId, name);
 

@@ -40,13 +40,23 @@ public static class Catalogue
         "opportunity.amount", "opportunity.probability", "opportunity.next_step", "opportunity.lost_reason",
     ];
 
-    /// <summary>The hideable field that a field belongs to: who may not see an amount learns nothing from its currency.</summary>
-    public static string HideableFieldOf(string field) => field switch
+    /// <summary>
+    /// The hideable fields of which a field tells something, whether it stands in a record, in one of its parts, in its history or in the audit: who may not see an
+    /// amount learns nothing from its currency. The one place that knows; see <see cref="Actor.Hides"/>.
+    /// </summary>
+    /// <param name="kind">Of a record or of a part of one, for example <c>stage_change</c>.</param>
+    public static IReadOnlyList<string> HideableFieldsOf(string kind, string field) => (kind, field) switch
     {
-        "account.revenue_currency" => "account.annual_revenue",
-        "opportunity.reason" => "opportunity.lost_reason",
-        "opportunity.unit_price" or "opportunity.discount" => "opportunity.amount",
-        "opportunity.from_probability" or "opportunity.to_probability" or "opportunity.override_share" or "opportunity.override_reason" => "opportunity.probability",
-        _ => field,
+        ("account", "revenue_currency") => ["account.annual_revenue"],
+        ("opportunity", "unit_price" or "discount" or "sum") or ("deal_line", "unit_price" or "discount") or ("stage_change", "amount") => ["opportunity.amount"],
+        ("opportunity", "from_probability" or "to_probability" or "override_share" or "override_reason") => ["opportunity.probability"],
+        ("opportunity", "reason") or ("stage_change", "reason") => ["opportunity.lost_reason"],
+        ("approval", "breaches") => ["opportunity.amount", "opportunity.next_step"],
+        // A row of another system, word for word, may hold any field.
+        ("source_record", "payload") => HideableFields,
+        _ when HideableFields.Contains($"{kind}.{field}") => [$"{kind}.{field}"],
+        _ when Actions.ContainsKey(kind) => [],
+        // Parts of records that are not named here repeat fields under the same name.
+        _ => [.. HideableFields.Where(hideable => hideable.EndsWith("." + field, StringComparison.Ordinal))],
     };
 }

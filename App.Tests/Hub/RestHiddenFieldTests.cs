@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CrmLive.Access;
 using CrmLive.Support;
 using Microsoft.AspNetCore.Routing;
 
@@ -8,48 +7,17 @@ namespace CrmLive.Hub;
 /// <summary>Generated from the route table: for somebody who may do everything but sees no field that can be hidden, no route tells, finds, sets or wipes one.</summary>
 public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWorld>, IAsyncLifetime
 {
-    private static readonly string[] Secrets = ["CANARY", "canary", "876543", "0.4242", "42.42", "Above EUR"];
-
     private static readonly string[] HiddenNames =
     [
         "annual_revenue", "revenue_currency", "employees", "phone", "email", "list_price", "amount", "next_step", "lost_reason", "reason", "total", "weighted", "unit_price",
         "discount", "sum", "open_amount", "won_amount", "lost_amount", "average_won", "velocity_per_day", "stage_probability",
     ];
 
-    // What each kind of record gets that Sam must not see.
-    private static readonly Dictionary<string, string> Filled = new()
-    {
-        ["accounts"] = """{"name":"Veiled GmbH","annual_revenue":876543.21,"revenue_currency":"EUR","employees":876543,"phone":"CANARY 1"}""",
-        ["contacts"] = """{"last_name":"Veiled","email":"canary@hidden.example","phone":"CANARY 2"}""",
-        ["products"] = """{"name":"Veiled","list_price":876543.21,"currency":"EUR"}""",
-        ["opportunities"] = """{"name":"Veiled","amount":876543.21,"next_step":"CANARY 3","stage_id":"{stage}","account_id":"{accounts}","contact_id":"{contacts}","product_id":"{products}"}""",
-    };
-
-    private readonly Dictionary<string, string> _ids = [];
+    private IReadOnlyDictionary<string, string> _ids = new Dictionary<string, string>();
 
     private World World => rest.World;
 
-    public async ValueTask InitializeAsync()
-    {
-        var agent = (await World.AsSoftware(World.Acme, new ListRoles())).Single(role => role.Key == "agent");
-        await World.As(World.Admin, new EditRole(agent.Id, Catalogue.Permissions.ToDictionary(permission => permission.ToString(), _ => Reach.All), Catalogue.HideableFields));
-        _ids["stage"] = $"stg_{World.Qualified}";
-        _ids["pipelines"] = $"pl_{World.SalesPipeline}";
-        foreach (var (plural, body) in Filled)
-        {
-            _ids[plural] = (await Made("POST", plural, _ids.Aggregate(body, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal)))).Id;
-        }
-
-        var deal = $"opportunities/{_ids["opportunities"]}";
-        await Made("POST", deal + "/lines", $$"""{"product_id":"{{_ids["products"]}}","quantity":1,"unit_price":876543.21,"discount":0.4242}""");
-        await Made("POST", deal + "/contacts", $$"""{"contact_id":"{{_ids["contacts"]}}","role":"champion"}""");
-        await Made("POST", deal + "/move", $$"""{"stage_id":"stg_{{World.Lost}}","reason":"CANARY 4"}""");
-        await Made("POST", deal + "/move", $$"""{"stage_id":"stg_{{World.Proposal}}"}""");
-        await Made("POST", deal + "/probability", """{"probability":0.4242,"reason":"CANARY 5"}""");
-        await Made("POST", deal + "/exceptions", $$"""{"stage_id":"stg_{{World.Negotiation}}","reason":"They have signed"}""");
-        var lost = await Made("POST", "opportunities", $$"""{"name":"Lost and veiled","amount":876543.21,"stage_id":"stg_{{World.Qualified}}"}""");
-        await Made("POST", $"opportunities/{lost.Id}/move", $$"""{"stage_id":"stg_{{World.Lost}}","reason":"CANARY 6"}""");
-    }
+    public async ValueTask InitializeAsync() => _ids = await Veil.Draw(rest);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
@@ -64,7 +32,7 @@ public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWor
 
             // It is there for who sees it, so the question was a good one.
             var seen = (await rest.Send(World.Mia, "GET", path)).Body.ToString();
-            (Secrets.Any(secret => seen.Contains(secret, StringComparison.Ordinal)) || path.StartsWith("pipelines", StringComparison.Ordinal)).ShouldBeTrue($"{path} shows no canary to anybody: {seen}");
+            (Veil.Secrets.Any(secret => seen.Contains(secret, StringComparison.Ordinal)) || path.StartsWith("pipelines", StringComparison.Ordinal)).ShouldBeTrue($"{path} shows no canary to anybody: {seen}");
         }
     }
 
@@ -115,7 +83,7 @@ public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWor
 
     private static void Veiled(string path, JsonElement answer)
     {
-        foreach (var secret in Secrets)
+        foreach (var secret in Veil.Secrets)
         {
             answer.ToString().ShouldNotContain(secret, Case.Sensitive, path);
         }
@@ -138,11 +106,4 @@ public sealed class RestHiddenFieldTests(RestWorld rest) : IClassFixture<RestWor
         .Where(route => route.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods.Contains("GET"))
         .Select(route => route.RoutePattern.RawText!.TrimStart('/')["api/v1/".Length..].TrimEnd('/'))
         .Select(path => path.Contains('{', StringComparison.Ordinal) ? path.Replace("{id}", _ids[path.Split('/')[0]], StringComparison.Ordinal).Replace("{stage}", _ids["stage"], StringComparison.Ordinal) : path + (path == "pipelines" ? "" : "?limit=200"));
-
-    private async Task<RestReply> Made(string method, string path, string body)
-    {
-        var reply = await rest.Send(World.Admin, method, path, body);
-        reply.Status.ShouldBeInRange(200, 299, $"{method} {path}: {reply.Body}");
-        return reply;
-    }
 }

@@ -41,7 +41,7 @@ internal static class RecordHistory
         [.. Fields(e).Select(field => Change(field, kind, actor, names))]);
 
     private static FieldChange Change(ChangedField field, RecordKind kind, Actor actor, RecordNames names) =>
-        actor.HiddenFields.Contains(Catalogue.HideableFieldOf($"{kind.Name}.{field.Name}"))
+        actor.Hides(kind.Name, field.Name)
             ? new FieldChange(field.Name, null, null, IsHidden: true)
             : new FieldChange(field.Name, names.Show(field.Name, field.Before), names.Show(field.Name, field.After), IsHidden: false);
 

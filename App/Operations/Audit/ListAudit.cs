@@ -11,7 +11,7 @@ namespace CrmLive.Operations.Audit;
 /// <param name="What">Part of the name of a command.</param>
 /// <param name="Record">Id of the record that it was done to, such as opp_1001.</param>
 /// <param name="Outcome"><c>done</c> or <c>denied</c>.</param>
-/// <param name="Text">Part of a reason, an address or a trace id. Values of fields are not searched: roles may hide them.</param>
+/// <param name="Text">Part of a reason, an address or a trace id. Values of fields are not searched, because roles may hide them; neither are reasons where they may repeat one.</param>
 /// <param name="Cursor">From the page before.</param>
 [Needs("audit.read")]
 public sealed record ListAudit(
@@ -93,8 +93,10 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListAudit, Page<AuditRow>>
     {
         var entries = db.AuditEntries.AsNoTracking()
             .Holding(entry => entry.ActorName, request.Who)
-            .Holding(entry => entry.Action, request.What)
-            .Holding(entry => entry.Reason + " " + entry.Address + " " + entry.TraceId, request.Text);
+            .Holding(entry => entry.Action, request.What);
+        entries = AuditRows.MayFindReasons(db.Work.Actor)
+            ? entries.Holding(entry => entry.Reason + " " + entry.Address + " " + entry.TraceId, request.Text)
+            : entries.Holding(entry => entry.Address + " " + entry.TraceId, request.Text);
         if (RecordId.TryParse(request.Record?.Trim(), out var record))
         {
             entries = entries.Where(entry => entry.SubjectKind == record.Value.Kind.Name && entry.SubjectId == record.Value.Number);
