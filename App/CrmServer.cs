@@ -54,6 +54,7 @@ public static class CrmServer
         app.UseWeb();
         app.UseSecurityHeaders();
         app.UsePageGate();
+        app.UseOutageAnswer();
         app.UseSameOrigin();
         app.UseStrangerGate();
         app.UseAuthentication();

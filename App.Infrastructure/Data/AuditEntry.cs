@@ -39,6 +39,25 @@ public sealed class AuditEntry : ITenantRow
     public required string Changes { get; init; }
 }
 
+/// <summary>
+/// A file of checkpoints that is kept outside the database, and how far it had come: so that one which is gone or shorter is missed. Not a tenant's row; each
+/// node has files of its own.
+/// </summary>
+public sealed class CheckpointFile
+{
+    public const int NameLength = 400;
+
+    /// <summary>Machine and path.</summary>
+    public required string Name { get; init; }
+
+    public long Position { get; set; }
+
+    /// <summary>In bytes.</summary>
+    public long Length { get; set; }
+
+    public DateTimeOffset WrittenAt { get; set; }
+}
+
 /// <summary>One link of a tenant's chain: SHA-256 over the previous link and the entry.</summary>
 public sealed class AuditSeal : ITenantRow
 {

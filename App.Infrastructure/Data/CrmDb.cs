@@ -102,6 +102,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<AuditSeal> AuditSeals => Set<AuditSeal>();
 
+    public DbSet<CheckpointFile> CheckpointFiles => Set<CheckpointFile>();
+
     public DbSet<ConsumerPosition> ConsumerPositions => Set<ConsumerPosition>();
 
     public DbSet<EventEffect> EventEffects => Set<EventEffect>();

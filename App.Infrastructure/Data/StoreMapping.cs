@@ -43,6 +43,11 @@ internal static class StoreMapping
             table.Property(s => s.Hash).HasMaxLength(64);
             table.HasIndex(s => new { s.TenantId, s.EntryId }).IsUnique();
         });
+        model.Entity<CheckpointFile>(table =>
+        {
+            table.HasKey(f => f.Name);
+            table.Property(f => f.Name).HasMaxLength(CheckpointFile.NameLength);
+        });
         Consumers(model);
         model.Entity<IdempotencyRecord>(table =>
         {

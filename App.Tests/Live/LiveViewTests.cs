@@ -22,11 +22,12 @@ public sealed class LiveViewTests : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly HtmlRenderer _renderer;
     private readonly Page _page;
+    private readonly Toasts _toasts = new();
 
     public LiveViewTests()
     {
         var feed = new LiveFeed(_commits);
-        var desk = new Desk(null!, new Ada(), new Toasts(), new Conflicts(), null!);
+        var desk = new Desk(null!, new Ada(), _toasts, new Conflicts(), null!);
         _page = new Page { Feed = feed, Desk = desk, AccessNews = _access, OldPictures = _old, Clock = _clock };
         _services = new ServiceCollection().AddSingleton(feed).AddSingleton(desk).AddSingleton(_access).AddSingleton(_old).AddSingleton<TimeProvider>(_clock)
             .AddSingleton<IComponentActivator>(new OnePage(_page)).BuildServiceProvider();
@@ -146,6 +147,18 @@ public sealed class LiveViewTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_click_while_the_database_is_away_is_refused_in_words_and_the_page_stays()
+    {
+        await Open();
+
+        await Click(() => throw new Npgsql.NpgsqlException("Failed to connect", new System.Net.Sockets.SocketException()));
+
+        _toasts.Shown.ShouldHaveSingleItem().Text.ShouldStartWith("The database cannot be reached at the moment");
+        _page.Refusal.ShouldBeNull();
+        await Should.ThrowAsync<InvalidOperationException>(() => Click(() => throw new InvalidOperationException("A defect")));
+    }
+
+    [Fact]
     public async Task Who_asks_for_another_try_gets_it_at_once()
     {
         await Open();
@@ -233,6 +246,8 @@ public sealed class LiveViewTests : IAsyncDisposable
         next.News.ShouldBe([3]);
         next.End.SetResult();
     }
+
+    private Task Click(Func<Task> act) => _renderer.Dispatcher.InvokeAsync(() => ((IHandleEvent)_page).HandleEventAsync(new EventCallbackWorkItem(act), null));
 
     private Task Old() => Happens(() => _old.Any);
 

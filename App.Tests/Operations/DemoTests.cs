@@ -16,7 +16,7 @@ public sealed class DemoTests(TestServer server)
     private const string Tables = """
         select c.relname::text from pg_class c
         where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace
-          and c.relname not in ('events', 'audit_entries', 'audit_seals', 'idempotency_records', 'schema_migrations', 'schema_scripts', 'consumer_positions')
+          and c.relname not in ('events', 'audit_entries', 'audit_seals', 'idempotency_records', 'schema_migrations', 'schema_scripts', 'consumer_positions', 'checkpoint_files')
         order by 1
         """;
 

@@ -10,7 +10,8 @@ namespace CrmLive.Hub;
 /// Stands before everything under <c>/api</c>: finds out who calls, counts, and turns whatever goes wrong into the one error shape. No route can be
 /// reached past it, so none can forget any of this.
 /// </summary>
-internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, NeighbourLimits neighbours, ILogger<RestGate> log)
+internal sealed class RestGate(
+    RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, NeighbourLimits neighbours, Outages outages, ILogger<RestGate> log)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 255;
@@ -94,7 +95,7 @@ internal sealed class RestGate(RequestDelegate next, ApiKeyDirectory keys, RestL
     {
         var refusal = Translate(failure);
         // What failed behind the door has its line in the log already.
-        if (refusal is { IsExpected: false, TraceId: null })
+        if (refusal is { IsExpected: false, TraceId: null } && !outages.Heard(failure))
         {
             log.LogError(failure, "{Method} {Path} failed", http.Request.Method, http.Request.Path);
         }

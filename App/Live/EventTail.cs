@@ -1,13 +1,13 @@
-using System.Data.Common;
 using CrmLive.Access;
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Live;
 
 /// <summary>Tells the browsers of this node what other processes have committed: another node, an import on the command line. Its place is not stored; it starts at now.</summary>
 public sealed class EventTail(
-    CrmDbFactory databases, DatabaseProvider provider, LiveFeed feed, ActorDirectory actors, NodeName node, TimeProvider clock, ILogger<EventTail> log)
+    CrmDbFactory databases, DatabaseProvider provider, LiveFeed feed, ActorDirectory actors, NodeName node, TimeProvider clock, Outages outages, ILogger<EventTail> log)
     : BackgroundService
 {
     private const int Batch = 500;
@@ -35,9 +35,12 @@ public sealed class EventTail(
                 {
                 }
             }
-            catch (Exception failure) when (failure is DbException or InvalidOperationException or TimeoutException)
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                log.LogWarning(failure, "The event tail could not read; it tries again");
+                if (!outages.Heard(failure))
+                {
+                    log.LogWarning(failure, "The event tail could not read; it tries again");
+                }
             }
         }
     }

@@ -7,9 +7,10 @@ namespace CrmLive.Live;
 
 /// <summary>
 /// Base of every page that follows the data. It subscribes before it loads, reads one thing at a time, takes over together what came meanwhile, and stops
-/// when it is disposed. What a refresh may see the dispatcher decides anew each time. A refresh that fails takes nothing away: it is tried again.
+/// when it is disposed. What a refresh may see the dispatcher decides anew each time. A refresh that fails takes nothing away: it is tried again. Neither does
+/// a click while the database is away: it is refused in words.
 /// </summary>
-public abstract class LiveView : ComponentBase, IAsyncDisposable
+public abstract class LiveView : ComponentBase, IHandleEvent, IAsyncDisposable
 {
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(30)];
 
@@ -64,6 +65,17 @@ public abstract class LiveView : ComponentBase, IAsyncDisposable
         _following?.Dispose();
         _gone.Dispose();
         GC.SuppressFinalize(this);
+    }
+
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        var handling = Desk.Handle(() => item.InvokeAsync(arg));
+        StateHasChanged();
+        if (!handling.IsCompletedSuccessfully)
+        {
+            await handling;
+            StateHasChanged();
+        }
     }
 
     protected abstract Task Load(CancellationToken ct);

@@ -8,6 +8,9 @@ public static class HealthModule
     public static IServiceCollection AddHealth(this IServiceCollection services)
     {
         services.AddSingleton<Health>();
+
+        // What is not well the checks log themselves, and /health tells it; the framework would say it again each second, with its trace.
+        services.AddLogging(logs => logs.AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.Critical));
         services.AddHealthChecks()
             .AddCheck<DatabaseHealth>("db", tags: [Health.Ready], timeout: Timeout)
             .AddCheck<QueueHealth>("queue", timeout: Timeout)

@@ -6,7 +6,7 @@ namespace CrmLive.Operations;
 
 /// <summary>Sends a command for one tenant after the other, as the software, until there is nothing left to do. What one tenant cannot do keeps no other waiting.</summary>
 [DisallowConcurrentExecution]
-public sealed class TenantJob<TCommand>(TenantDirectory tenants, Dispatcher door, ILogger<TenantJob<TCommand>> log) : IJob
+public sealed class TenantJob<TCommand>(TenantDirectory tenants, Dispatcher door, Outages outages, ILogger<TenantJob<TCommand>> log) : IJob
     where TCommand : ICommand<int>, new()
 {
     public const string Most = "most";
@@ -31,7 +31,10 @@ public sealed class TenantJob<TCommand>(TenantDirectory tenants, Dispatcher door
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            log.LogWarning(failure, "{Command} failed for tenant {Tenant}; it is tried again at its next time", typeof(TCommand).Name, tenant);
+            if (!outages.Heard(failure))
+            {
+                log.LogWarning(failure, "{Command} failed for tenant {Tenant}; it is tried again at its next time", typeof(TCommand).Name, tenant);
+            }
         }
     }
 }

@@ -16,12 +16,13 @@ public sealed class PipelineWorker : BackgroundService
 
     private readonly CrmDbFactory _databases;
     private readonly Dispatcher _door;
+    private readonly Outages _outages;
     private readonly ILogger<PipelineWorker> _log;
     private readonly SemaphoreSlim _news = new(0, 1);
 
-    public PipelineWorker(CrmDbFactory databases, Dispatcher door, CommitFeed commits, ILogger<PipelineWorker> log)
+    public PipelineWorker(CrmDbFactory databases, Dispatcher door, CommitFeed commits, Outages outages, ILogger<PipelineWorker> log)
     {
-        (_databases, _door, _log) = (databases, door, log);
+        (_databases, _door, _outages, _log) = (databases, door, outages, log);
         commits.Committed += Hear;
     }
 
@@ -63,7 +64,10 @@ public sealed class PipelineWorker : BackgroundService
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            _log.LogWarning(failure, "It could not be read which deals have to follow the settings of their pipeline; it is tried again");
+            if (!_outages.Heard(failure))
+            {
+                _log.LogWarning(failure, "It could not be read which deals have to follow the settings of their pipeline; it is tried again");
+            }
         }
     }
 
@@ -77,7 +81,11 @@ public sealed class PipelineWorker : BackgroundService
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            _log.LogWarning(failure, "Deals of tenant {Tenant} could not follow the settings of their pipeline; it is tried again", tenant);
+            if (!_outages.Heard(failure))
+            {
+                _log.LogWarning(failure, "Deals of tenant {Tenant} could not follow the settings of their pipeline; it is tried again", tenant);
+            }
+
             return false;
         }
     }

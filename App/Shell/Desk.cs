@@ -57,6 +57,26 @@ public sealed class Desk(QueuedDoor door, AuthenticationStateProvider signedIn, 
     public async Task<Caller> Caller() =>
         (SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut()) with { Zone = Zone };
 
+    /// <summary>Does what a click asks for. While the database is away it is refused in words, and the page stays.</summary>
+    public async Task Handle(Func<Task> click)
+    {
+        try
+        {
+            await click();
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody waits for it any more.
+        }
+        catch (Exception failure) when (Outage.Is(failure))
+        {
+            Refuse(failure);
+        }
+    }
+
+    /// <summary>Shows as a toast why something was not done.</summary>
+    public void Refuse(Exception failure) => toasts.Refuse(Refusal.Of(failure));
+
     private async Task<bool> Try<T>(Func<Task<T>> send, Action<T>? then)
     {
         try
@@ -67,7 +87,7 @@ public sealed class Desk(QueuedDoor door, AuthenticationStateProvider signedIn, 
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            toasts.Refuse(Refusal.Of(failure));
+            Refuse(failure);
             return false;
         }
     }

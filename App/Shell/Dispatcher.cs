@@ -35,6 +35,10 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
             {
                 // Somebody else saved between our reading and our saving: their values are there now, so begin again with those.
             }
+            catch (Exception conflict) when (Outage.IsConflict(conflict) && tries < MostTries)
+            {
+                // The database let the other one of two go first. Nothing was saved, so the whole request begins again.
+            }
             catch (Taken) when (tries == 1)
             {
                 // Nothing was saved. What the other one has saved is found now, and refused in the words of its own rule.

@@ -9,6 +9,7 @@ public static class DispatcherModule
 {
     public static IServiceCollection AddDispatcher(this IServiceCollection services)
     {
+        services.AddSingleton<Outages>();
         services.AddSingleton<Dispatcher>();
         services.AddScoped<CurrentWork>();
         services.AddScoped<EditMerge>();

@@ -1,3 +1,4 @@
+using CrmLive.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Shell;
@@ -54,8 +55,9 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
         HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
+        _ when Outage.IsConflict(failure) => new(503, "BUSY", "Too many people changed the same at this moment, and nothing of yours was saved. Try again.", []),
         { InnerException: TimeoutException } => new(503, "TOO_SLOW", "This took too long and was stopped. Narrow it with a filter, or try again in a moment.", [], IsExpected: false),
-        TimeoutException => new(503, "BUSY", "The database did not answer in time. Try again in a moment.", [], IsExpected: false),
+        _ when Outage.Is(failure) => new(503, "UNAVAILABLE", "The database cannot be reached at the moment, and nothing was changed. Try again in a moment.", [], IsExpected: false),
         _ => new(500, "INTERNAL_ERROR", "Something went wrong on our side and nothing was changed. Try again; if it stays, tell support the trace id.", [], IsExpected: false),
     };
 

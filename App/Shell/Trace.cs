@@ -4,7 +4,7 @@ using MediatR;
 namespace CrmLive.Shell;
 
 /// <summary>First step: times the request and logs its name and outcome, never its content.</summary>
-internal sealed class Trace<TRequest, TResponse>(CurrentWork work, ILogger<Dispatcher> log) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class Trace<TRequest, TResponse>(CurrentWork work, Outages outages, ILogger<Dispatcher> log) : IPipelineBehavior<TRequest, TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
@@ -24,7 +24,7 @@ internal sealed class Trace<TRequest, TResponse>(CurrentWork work, ILogger<Dispa
             {
                 log.LogDebug("{Request} refused: {Code}", work.Work.Request, refusal.Code);
             }
-            else
+            else if (!outages.Heard(failure))
             {
                 Activity.Current?.SetStatus(ActivityStatusCode.Error);
                 log.LogError(failure, "{Request} failed, trace {TraceId}", work.Work.Request, work.Work.TraceId);

@@ -34,6 +34,15 @@ CREATE TABLE audit_seals (
 );
 
 
+CREATE TABLE checkpoint_files (
+    name character varying(400) NOT NULL,
+    position bigint NOT NULL,
+    length bigint NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_checkpoint_files PRIMARY KEY (name)
+);
+
+
 CREATE TABLE consumer_positions (
     name character varying(60) NOT NULL,
     commit_mark bigint NOT NULL,

@@ -17,6 +17,8 @@ DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.tenants TO crm_app;
 DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.dead_letters TO crm_app;
 GO
 
+DENY DELETE ON OBJECT::dbo.checkpoint_files TO crm_system;
+DENY SELECT, INSERT, UPDATE, DELETE ON OBJECT::dbo.checkpoint_files TO crm_app;
 DENY SELECT, INSERT, UPDATE, DELETE ON OBJECT::dbo.consumer_positions TO crm_app;
 DENY SELECT, INSERT, UPDATE, DELETE ON OBJECT::dbo.protection_keys TO crm_app;
 DENY SELECT, INSERT, UPDATE, DELETE ON OBJECT::dbo.schema_scripts TO crm_app, crm_system;

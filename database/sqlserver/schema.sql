@@ -37,6 +37,16 @@ CREATE TABLE [audit_seals] (
 GO
 
 
+CREATE TABLE [checkpoint_files] (
+    [name] nvarchar(400) NOT NULL,
+    [position] bigint NOT NULL,
+    [length] bigint NOT NULL,
+    [written_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_checkpoint_files] PRIMARY KEY ([name])
+);
+GO
+
+
 CREATE TABLE [consumer_positions] (
     [name] nvarchar(60) NOT NULL,
     [commit_mark] bigint NOT NULL,

@@ -7,6 +7,9 @@ internal static class PostgreSqlEventLog
 
     private const string Readable = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
+    // What can be read has been committed: a mark beyond the newest transaction was never given by the server.
+    private const string Unborn = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
+
     public static EventLogSql Sql { get; } = new(
         Head: $"""select {Readable} - 1 as "Value" """,
         Read: $"""
@@ -51,7 +54,7 @@ internal static class PostgreSqlEventLog
         Unsealed: $"""
             select count(*) as "Value"
             from audit_entries e
-            where e.tenant_id = {First} and e.commit_mark < {Readable}
+            where e.tenant_id = {First} and (e.commit_mark < {Readable} or e.commit_mark >= {Unborn})
               and not exists (select from audit_seals s where s.tenant_id = e.tenant_id and s.entry_id = e.id)
             """);
 }

@@ -1,11 +1,12 @@
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Live;
 
 /// <summary>Takes consumers through the event log. Any node may work for any consumer, one at a time for each.</summary>
 public sealed class EventRelay(
-    CrmDbFactory databases, DatabaseProvider provider, Positions positions, EventDelivery delivery, ILogger<EventRelay> log)
+    CrmDbFactory databases, DatabaseProvider provider, Positions positions, EventDelivery delivery, Outages outages, ILogger<EventRelay> log)
 {
     private const int Take = 4000;
 
@@ -65,7 +66,11 @@ public sealed class EventRelay(
         var attempts = before is null ? position.Failures + 1 : 1;
         if (attempts < Retries.AttemptsFor(failure))
         {
-            log.LogWarning(failure, "{Consumer} failed at event {Event}, attempt {Attempt}", position.Name, failed.Event.Id, attempts);
+            if (!outages.Heard(failure))
+            {
+                log.LogWarning(failure, "{Consumer} failed at event {Event}, attempt {Attempt}", position.Name, failed.Event.Id, attempts);
+            }
+
             await positions.Fail(position, before is null ? Place.Of(position) : Place.Of(before), failure, ct);
             return Retries.Pause(attempts);
         }

@@ -10,12 +10,13 @@ public sealed class RelayLag : BackgroundService
 
     private readonly ConsumerDesk _desk;
     private readonly TimeProvider _clock;
+    private readonly Outages _outages;
     private readonly ILogger<RelayLag> _log;
     private volatile IReadOnlyList<ConsumerLag> _last = [];
 
-    public RelayLag(ConsumerDesk desk, TimeProvider clock, ILogger<RelayLag> log)
+    public RelayLag(ConsumerDesk desk, TimeProvider clock, Outages outages, ILogger<RelayLag> log)
     {
-        (_desk, _clock, _log) = (desk, clock, log);
+        (_desk, _clock, _outages, _log) = (desk, clock, outages, log);
         Telemetry.Meter.CreateObservableGauge("crm.consumer.lag.events", () => _last.Select(lag => Measured(lag, lag.Events)), "{event}", "Events not yet handled");
         Telemetry.Meter.CreateObservableGauge("crm.consumer.lag.age", () => _last.Select(lag => Measured(lag, lag.Seconds)), "s", "Age of the oldest event not yet handled");
     }
@@ -31,7 +32,10 @@ public sealed class RelayLag : BackgroundService
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                _log.LogWarning(failure, "The lag of consumers could not be measured");
+                if (!_outages.Heard(failure))
+                {
+                    _log.LogWarning(failure, "The lag of consumers could not be measured");
+                }
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));

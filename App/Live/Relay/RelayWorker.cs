@@ -1,4 +1,5 @@
 using CrmLive.Data;
+using CrmLive.Shell;
 
 namespace CrmLive.Live;
 
@@ -17,6 +18,7 @@ public sealed class RelayWorker : BackgroundService
     private readonly Positions _positions;
     private readonly IReadOnlyList<EventConsumer> _consumers;
     private readonly TimeProvider _clock;
+    private readonly Outages _outages;
     private readonly ILogger<RelayWorker> _log;
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Dictionary<string, Task<TimeSpan>> _running = [];
@@ -24,9 +26,9 @@ public sealed class RelayWorker : BackgroundService
     private bool _isPrepared;
 
     public RelayWorker(
-        EventRelay relay, Positions positions, IEnumerable<EventConsumer> consumers, CommitFeed commits, TimeProvider clock, ILogger<RelayWorker> log)
+        EventRelay relay, Positions positions, IEnumerable<EventConsumer> consumers, CommitFeed commits, TimeProvider clock, Outages outages, ILogger<RelayWorker> log)
     {
-        (_relay, _positions, _consumers, _clock, _log) = (relay, positions, [.. consumers], clock, log);
+        (_relay, _positions, _consumers, _clock, _outages, _log) = (relay, positions, [.. consumers], clock, outages, log);
         commits.Committed += _ => Wake();
     }
 
@@ -68,7 +70,11 @@ public sealed class RelayWorker : BackgroundService
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            _log.LogWarning(failure, "The event relay could not read; it tries again");
+            if (!_outages.Heard(failure))
+            {
+                _log.LogWarning(failure, "The event relay could not read; it tries again");
+            }
+
             return AfterTrouble;
         }
     }

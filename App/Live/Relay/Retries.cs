@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CrmLive.Data;
 using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,7 +18,7 @@ internal static class Retries
     {
         EndlessLoop => 1,
         TimeoutException or IOException or StaleVersion or KeyConflict or DbUpdateConcurrencyException => 8,
-        DbException { IsTransient: true } or DbUpdateException { InnerException: DbException { IsTransient: true } } => 8,
+        _ when Outage.Is(failure) || Outage.IsConflict(failure) => 8,
         _ => Refusal.Of(failure).IsExpected ? 1 : 3,
     };
 

@@ -1,7 +1,9 @@
+using CrmLive.Shell;
+
 namespace CrmLive.Operations.Audit;
 
-/// <summary>Seals several times a second, writes checkpoints when they are due, and both once more when the program ends.</summary>
-public sealed class AuditSealWorker(AuditSealer sealer, CheckpointLog checkpoints, TimeProvider clock, ILogger<AuditSealWorker> log) : BackgroundService
+/// <summary>Seals several times a second, and once more when the program ends.</summary>
+public sealed class AuditSealWorker(AuditSealer sealer, TimeProvider clock, Outages outages, ILogger<AuditSealWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -10,7 +12,7 @@ public sealed class AuditSealWorker(AuditSealer sealer, CheckpointLog checkpoint
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Work(all: true, cancellationToken);
+        await Work(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -18,26 +20,23 @@ public sealed class AuditSealWorker(AuditSealer sealer, CheckpointLog checkpoint
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await Work(all: false, stoppingToken);
+            await Work(stoppingToken);
         }
     }
 
-    private async Task Work(bool all, CancellationToken ct)
+    private async Task Work(CancellationToken ct)
     {
         try
         {
             await sealer.Seal(ct);
-            if (!_isCaughtUp)
-            {
-                await sealer.CatchUp(ct);
-                _isCaughtUp = true;
-            }
-
-            await checkpoints.Flush(all, ct);
+            _isCaughtUp = _isCaughtUp || await sealer.CatchUp(ct);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            log.LogWarning(failure, "Audit entries could not be sealed; it is tried again");
+            if (!outages.Heard(failure))
+            {
+                log.LogWarning(failure, "Audit entries could not be sealed; it is tried again");
+            }
         }
     }
 }

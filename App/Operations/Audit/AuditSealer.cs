@@ -36,17 +36,27 @@ public sealed class AuditSealer(CrmDbFactory databases, DatabaseProvider provide
         return true;
     }
 
-    /// <summary>Lets the checkpoints know the heads of all chains, so that what was sealed just before a crash gets its checkpoint.</summary>
-    public async Task CatchUp(CancellationToken ct)
+    /// <summary>
+    /// Lets the checkpoints know the heads of all chains, so that what was sealed just before a crash gets its checkpoint. False when another node is at it.
+    /// </summary>
+    public async Task<bool> CatchUp(CancellationToken ct)
     {
+        await using var turn = await provider.TryHold(Name, ct);
+        if (turn is null)
+        {
+            return false;
+        }
+
         await using var db = databases.CreateSystemWide("audit-sealer");
         var heads = await db.AuditSeals.AsNoTracking()
             .Where(link => link.Position == db.AuditSeals.Where(other => other.TenantId == link.TenantId).Max(other => other.Position))
             .ToListAsync(ct);
         foreach (var head in heads)
         {
-            await checkpoints.Grown(head.TenantId, head.Position, head.Hash, ct);
+            await checkpoints.CatchUp(head.TenantId, head.Position, head.Hash, ct);
         }
+
+        return true;
     }
 
     private async Task<bool> Step(CrmDb db, Dictionary<long, Head> heads, CancellationToken ct)

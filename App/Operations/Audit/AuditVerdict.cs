@@ -35,6 +35,6 @@ public static class AuditFaults
     /// <summary>Entries were slipped in, or their links were cut off.</summary>
     public const string Unsealed = "unsealed";
 
-    /// <summary>A file of checkpoints was written into.</summary>
+    /// <summary>A file of checkpoints is gone, was cut or written into.</summary>
     public const string CheckpointFile = "checkpoint_file";
 }

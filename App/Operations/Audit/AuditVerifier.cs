@@ -23,22 +23,23 @@ public sealed class AuditVerifier(CrmDbFactory databases, DatabaseProvider provi
 
     public async Task<AuditVerdict> Verify(long tenant, CancellationToken ct)
     {
-        var walk = new Walk(tenant);
-        var fault = ReadCheckpoints(walk)
-            ?? await Links(walk, ct)
-            ?? walk.Truncation()
+        using var walk = new Walk(tenant, checkpoints.Read(tenant));
+        var fault = await Missing(tenant, ct)
+            ?? await Compared(walk, ct)
             ?? await Unsealed(tenant, ct);
         return fault is null
             ? AuditVerdict.Whole(tenant, walk.Position, walk.Compared)
             : AuditVerdict.Broken(tenant, walk.Position, walk.Compared, fault);
     }
 
-    private AuditFault? ReadCheckpoints(Walk walk)
+    private async Task<AuditFault?> Missing(long tenant, CancellationToken ct) =>
+        await checkpoints.Alarms(tenant, ct) is [var alarm, ..] ? new AuditFault(AuditFaults.CheckpointFile, null, null, alarm) : null;
+
+    private async Task<AuditFault?> Compared(Walk walk, CancellationToken ct)
     {
         try
         {
-            walk.Expect(checkpoints.Read(walk.Tenant));
-            return null;
+            return walk.Begin() ?? await Links(walk, ct) ?? walk.Truncation();
         }
         catch (InvalidDataException failure)
         {
@@ -97,9 +98,9 @@ public sealed class AuditVerifier(CrmDbFactory databases, DatabaseProvider provi
         return await db.Database.SqlQueryRaw<long>(provider.EventLog.Unsealed, tenant).SingleAsync(ct);
     }
 
-    private sealed class Walk(long tenant)
+    private sealed class Walk(long tenant, IReadOnlyList<IEnumerable<Checkpoint>> files) : IDisposable
     {
-        private readonly Queue<Checkpoint> _ahead = [];
+        private readonly List<IEnumerator<Checkpoint>> _ahead = [.. files.Select(file => file.GetEnumerator())];
         private string _hash = AuditChain.Root;
 
         public long Tenant => tenant;
@@ -112,12 +113,10 @@ public sealed class AuditVerifier(CrmDbFactory databases, DatabaseProvider provi
 
         public long Compared { get; private set; }
 
-        public void Expect(IReadOnlyList<Checkpoint> known)
+        public AuditFault? Begin()
         {
-            foreach (var checkpoint in known)
-            {
-                _ahead.Enqueue(checkpoint);
-            }
+            _ahead.RemoveAll(IsAtItsEnd);
+            return Compare();
         }
 
         public AuditFault? Step(AuditSeal link, AuditEntry? entry)
@@ -144,21 +143,43 @@ public sealed class AuditVerifier(CrmDbFactory databases, DatabaseProvider provi
         }
 
         public AuditFault? Truncation() => _ahead.Count == 0 ? null : new AuditFault(
-            AuditFaults.Truncated, Position, null, $"The chain ends at {Position}; it went on to {_ahead.Last().Position} when a checkpoint was written.");
+            AuditFaults.Truncated, Position, null, $"The chain ends at {Position}; it went on to {_ahead.Max(file => file.Current.Position)} when a checkpoint was written.");
 
+        public void Dispose() => _ahead.ForEach(file => file.Dispose());
+
+        // In the order of the file: one that goes back to an earlier position was written after the chain had been cut.
         private AuditFault? Compare()
         {
-            while (_ahead.TryPeek(out var checkpoint) && checkpoint.Position <= Position)
+            for (var file = _ahead.Count - 1; file >= 0; file--)
             {
-                _ahead.Dequeue();
-                Compared++;
-                if (checkpoint.Position != Position || checkpoint.Hash != _hash)
+                while (file < _ahead.Count && _ahead[file].Current is var checkpoint && checkpoint.Position <= Position)
                 {
-                    return new AuditFault(AuditFaults.Rewritten, checkpoint.Position, null, "The chain holds together but differs from the checkpoint outside the database.");
+                    Compared++;
+                    if (checkpoint.Position != Position || checkpoint.Hash != _hash)
+                    {
+                        return new AuditFault(AuditFaults.Rewritten, checkpoint.Position, null, "The chain holds together but differs from the checkpoint outside the database.");
+                    }
+
+                    if (IsAtItsEnd(_ahead[file]))
+                    {
+                        _ahead.RemoveAt(file);
+                        break;
+                    }
                 }
             }
 
             return null;
+        }
+
+        private static bool IsAtItsEnd(IEnumerator<Checkpoint> file)
+        {
+            if (file.MoveNext())
+            {
+                return false;
+            }
+
+            file.Dispose();
+            return true;
         }
     }
 }

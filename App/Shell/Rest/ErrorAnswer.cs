@@ -8,6 +8,9 @@ public sealed record ErrorAnswer(
 {
     public const string ContentType = "application/problem+json";
 
+    /// <summary>In seconds: after how long it is worth trying again.</summary>
+    public const string RetryAfter = "5";
+
     public static ErrorAnswer Of(Refusal refusal) => new(
         $"urn:crmlive:error:{refusal.Code.ToLowerInvariant()}",
         ReasonPhrases.GetReasonPhrase(refusal.Status) is { Length: > 0 } phrase ? phrase : refusal.Code,
@@ -21,6 +24,11 @@ public sealed record ErrorAnswer(
     {
         http.Response.StatusCode = refusal.Status;
         http.Response.Headers.CacheControl = "no-store";
+        if (refusal.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            http.Response.Headers.RetryAfter = RetryAfter;
+        }
+
         return http.Response.WriteAsJsonAsync(Of(refusal), RestJson.Options, ContentType, http.RequestAborted);
     }
 }

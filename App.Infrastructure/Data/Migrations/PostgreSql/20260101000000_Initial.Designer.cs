@@ -829,6 +829,31 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.ToTable("audit_seals");
                 });
 
+            modelBuilder.Entity("CrmLive.Data.CheckpointFile", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Length")
+                        .HasColumnType("bigint")
+                        .HasColumnName("length");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_checkpoint_files");
+
+                    b.ToTable("checkpoint_files");
+                });
+
             modelBuilder.Entity("CrmLive.Data.ConsumerPosition", b =>
                 {
                     b.Property<string>("Name")

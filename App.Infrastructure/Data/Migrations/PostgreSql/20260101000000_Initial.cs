@@ -59,6 +59,20 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoint_files",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checkpoint_files", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "consumer_positions",
                 columns: table => new
                 {
@@ -1425,6 +1439,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "checkpoint_files");
 
             migrationBuilder.DropTable(
                 name: "consumer_positions");

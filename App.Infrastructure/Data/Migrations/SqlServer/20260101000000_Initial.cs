@@ -58,6 +58,20 @@ namespace CrmLive.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateTable(
+                name: "checkpoint_files",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    position = table.Column<long>(type: "bigint", nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_checkpoint_files", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "consumer_positions",
                 columns: table => new
                 {
@@ -1528,6 +1542,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "audit_seals");
+
+            migrationBuilder.DropTable(
+                name: "checkpoint_files");
 
             migrationBuilder.DropTable(
                 name: "consumer_positions");
