@@ -135,7 +135,7 @@ public sealed class DatabaseAwayTests : IAsyncLifetime
 
     private async Task<string> Cookie(Person person)
     {
-        var started = await Send(person, new StartSession(person.Id, SignInMethod.Evaluation, "test"));
+        var started = await Send(person, new StartSession(person.Id, SignInMethod.Directory, "test"));
         var identity = SignedIn.Identity(person.TenantId, person.Id, started.SessionId, person.Name, CookieAuthenticationDefaults.AuthenticationScheme);
         var cookies = Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), CookieAuthenticationDefaults.AuthenticationScheme);

@@ -18,7 +18,7 @@ internal sealed record SignedInBrowser(ClaimsPrincipal Person, string Cookie)
     {
         var ct = TestContext.Current.CancellationToken;
         await using var db = world.Look(person.TenantId);
-        var session = new Session(await world.Services.GetRequiredService<IdGenerator>().Next(ct), person.Id, world.Clock.Now, "test", SignInMethod.Evaluation);
+        var session = new Session(await world.Services.GetRequiredService<IdGenerator>().Next(ct), person.Id, world.Clock.Now, "test", SignInMethod.Directory);
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);
         var signedIn = new ClaimsPrincipal(SignedIn.Identity(person.TenantId, person.Id, session.Id, person.Name, Scheme));
