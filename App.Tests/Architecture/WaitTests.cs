@@ -63,6 +63,6 @@ public sealed partial class WaitTests
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Waits();
 
-    [GeneratedRegex(@"\.Soon\(|TestPatience\.|WaitAsync\(TimeSpan\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.Soon\(|[Pp]atience\b|WaitAsync\(TimeSpan\.", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Ends();
 }

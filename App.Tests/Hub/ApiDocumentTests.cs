@@ -65,7 +65,7 @@ public sealed class ApiDocumentTests(RestWorld rest) : IClassFixture<RestWorld>
             _ => body,
         };
         using var reader = new StreamReader(plain);
-        return await reader.ReadToEndAsync(Ct);
+        return await Support.TestPatience.Soon(reader.ReadToEndAsync(Ct), "the document");
     }
 
     private async Task<HttpResponseMessage> Ask(string accepted, EntityTagHeaderValue? seen = null)
