@@ -25,7 +25,7 @@ internal static class ManyDeals
         await bench.Execute(string.Create(CultureInfo.InvariantCulture, $"""
             insert into deals
             select (jsonb_populate_record(deal, jsonb_build_object(
-                'id', 900000000 + n, 'name', 'Renewal ' || n, 'amount', 100 + n, 'created_at', deal.created_at - n * interval '1 minute'))).*
+                'id', 900000000 + n, 'name', 'Renewal ' || n, 'name_key', 'renewal ' || n || e'\x01Renewal ' || n, 'amount', 100 + n, 'created_at', deal.created_at - n * interval '1 minute'))).*
             from deals deal, generate_series(1, {Count}) n
             where deal.tenant_id = {bench.Mia.TenantId} and deal.id = {deal};
             """));

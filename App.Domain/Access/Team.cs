@@ -14,11 +14,15 @@ public sealed class Team : Entity, IRecord
 
     public string Name { get; private set; } = "";
 
+    /// <summary>Tells it from others: names that count as one are taken once; see <see cref="NameFold"/>.</summary>
+    public string FoldedName { get; private set; } = "";
+
     public string? Region { get; private set; }
 
     public void Rename(string name, string? region)
     {
         Name = Text.Required(name, "name", 100);
+        FoldedName = NameFold.Of(Name);
         Region = Text.Optional(region, "region", 100);
     }
 }

@@ -1,7 +1,7 @@
 namespace CrmLive.Access;
 
 /// <summary>A person who signs in.</summary>
-public sealed class User : Entity, IRecord
+public sealed class User : Entity, ISearched
 {
     private User()
     {
@@ -10,14 +10,16 @@ public sealed class User : Entity, IRecord
     public User(long id, string name, string email, bool isEvaluation = false)
         : base(id)
     {
-        Name = Text.Required(name, "name", 100);
-        Email = Text.Required(email, "email", 254).ToLowerInvariant();
+        Rename(name, email);
         IsEvaluation = isEvaluation;
     }
 
     public RecordKind Kind => RecordKind.User;
 
     public string Name { get; private set; } = "";
+
+    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
+    public string NameKey { get; private set; } = "";
 
     public string Email { get; private set; } = "";
 
@@ -44,9 +46,12 @@ public sealed class User : Entity, IRecord
 
     public string? FirstDay { get; private set; }
 
+    public IEnumerable<SearchedText> SearchedTexts() => [SearchedText.OfName("name", Name), new("email", Email, "user.email")];
+
     public void Rename(string name, string email)
     {
         Name = Text.Required(name, "name", 100);
+        NameKey = NameFold.Key(Name);
         Email = Text.Required(email, "email", 254).ToLowerInvariant();
     }
 

@@ -1,7 +1,7 @@
 namespace CrmLive.Customers;
 
 /// <summary>A company that we sell to or serve.</summary>
-public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
+public sealed class Account : Entity, IOwned, ISoftDeleted, ISearched
 {
     /// <summary>How many accounts can stand above one.</summary>
     public const int DeepestFamily = 20;
@@ -21,6 +21,9 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
     public RecordKind Kind => RecordKind.Account;
 
     public string Name { get; private set; } = "";
+
+    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
+    public string NameKey { get; private set; } = "";
 
     public string? Website { get; private set; }
 
@@ -50,6 +53,9 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
     /// <summary>What a person may type, as it is now.</summary>
     public AccountFields Fields() =>
         new(Name, Website, Industry, Phone, Country, Employees, FoundedYear, AnnualRevenue, RevenueCurrency, ParentId);
+
+    public IEnumerable<SearchedText> SearchedTexts() =>
+        [SearchedText.OfName("name", Name), new("website", Website, "account.website"), new("phone", Phone, "account.phone")];
 
     public void Edit(AccountFields fields) => Apply(fields);
 
@@ -92,7 +98,8 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, IRecord
         var revenue = faults.Take(() => Revenue(fields.AnnualRevenue, currency));
         var parent = faults.Take(() => Parent(fields.ParentId));
         faults.Throw();
-        (Name, Website, Industry, Phone, Country) = (name!, website, industry, phone, country);
+        (Name, NameKey) = (name!, NameFold.Key(name!));
+        (Website, Industry, Phone, Country) = (website, industry, phone, country);
         (Employees, FoundedYear, AnnualRevenue, RevenueCurrency, ParentId) = (employees, founded, revenue, currency, parent);
     }
 

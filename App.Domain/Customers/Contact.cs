@@ -1,7 +1,7 @@
 namespace CrmLive.Customers;
 
 /// <summary>A person that we know, usually at an account.</summary>
-public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
+public sealed class Contact : Entity, IOwned, ISoftDeleted, ISearched
 {
     private Contact()
     {
@@ -21,6 +21,9 @@ public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
 
     public string LastName { get; private set; } = "";
 
+    /// <summary>What the contact is ordered by, the last name first; see <see cref="NameFold"/>.</summary>
+    public string NameKey { get; private set; } = "";
+
     public string? Email { get; private set; }
 
     public string? Phone { get; private set; }
@@ -39,6 +42,12 @@ public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
 
     /// <summary>What a person may type, as it is now.</summary>
     public ContactFields Fields() => new(FirstName, LastName, Email, Phone, Title, AccountId);
+
+    public IEnumerable<SearchedText> SearchedTexts() =>
+    [
+        SearchedText.OfName("first_name", FirstName), SearchedText.OfName("last_name", LastName),
+        new("email", Email, "contact.email"), new("phone", Phone, "contact.phone"), new("title", Title, "contact.title"),
+    ];
 
     public void Edit(ContactFields fields) => Apply(fields);
 
@@ -62,6 +71,7 @@ public sealed class Contact : Entity, IOwned, ISoftDeleted, IRecord
         var title = faults.Take(() => Text.Optional(fields.Title, "title", 100));
         faults.Throw();
         (FirstName, LastName, Email, Phone, Title, AccountId) = (first, last!, email, phone, title, fields.AccountId);
+        NameKey = NameFold.Key(first is null ? last! : $"{last} {first}");
     }
 
     // RFC 5321 bounds an address to 254 characters; whether it exists only a message can tell.

@@ -1,7 +1,7 @@
 namespace CrmLive.Customers;
 
 /// <summary>Something that we sell, with its list price.</summary>
-public sealed class Product : Entity, ISoftDeleted, IRecord
+public sealed class Product : Entity, ISoftDeleted, ISearched
 {
     private Product()
     {
@@ -13,6 +13,9 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
     public RecordKind Kind => RecordKind.Product;
 
     public string Name { get; private set; } = "";
+
+    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
+    public string NameKey { get; private set; } = "";
 
     public string? Series { get; private set; }
 
@@ -28,6 +31,8 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
     /// <summary>What a person may type, as it is now.</summary>
     public ProductFields Fields() => new(Name, Series, ListPrice, Currency, IsActive);
 
+    public IEnumerable<SearchedText> SearchedTexts() => [SearchedText.OfName("name", Name), new("series", Series, "product.series")];
+
     public void Edit(ProductFields fields) => Apply(fields);
 
     public void Delete(DateTimeOffset now) => DeletedAt ??= now;
@@ -42,6 +47,7 @@ public sealed class Product : Entity, ISoftDeleted, IRecord
         var currency = faults.Take(() => Currencies.Known(fields.Currency, "currency"));
         var price = faults.Take(() => Price(fields.ListPrice, currency));
         faults.Throw();
+        NameKey = NameFold.Key(name!);
         (Name, Series, ListPrice, Currency, IsActive) = (name!, series, price, currency!, fields.IsActive);
     }
 

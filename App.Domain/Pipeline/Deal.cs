@@ -1,7 +1,7 @@
 namespace CrmLive.Pipeline;
 
 /// <summary>An opportunity: something that may be sold to an account, on its way through the stages of one pipeline.</summary>
-public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
+public sealed partial class Deal : Entity, IOwned, ISoftDeleted, ISearched
 {
     private readonly List<StageChange> _newStageChanges = [];
 
@@ -28,6 +28,9 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
     public RecordKind Kind => RecordKind.Deal;
 
     public string Name { get; private set; } = "";
+
+    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
+    public string NameKey { get; private set; } = "";
 
     /// <summary>Expected (or, once won, actual) value in major units of <see cref="Currency"/>.</summary>
     public decimal Amount { get; private set; }
@@ -84,6 +87,8 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
 
     /// <summary>Transitions made since the deal was loaded; saved with it.</summary>
     public IReadOnlyList<StageChange> NewStageChanges => _newStageChanges;
+
+    public IEnumerable<SearchedText> SearchedTexts() => [SearchedText.OfName("name", Name)];
 
     /// <summary>What a person may type about the deal, as it stands now.</summary>
     public DealFields Fields() => new(Name, Amount, AccountId, ContactId, ProductId, ExpectedClose, NextStep);
@@ -245,7 +250,7 @@ public sealed partial class Deal : Entity, IOwned, ISoftDeleted, IRecord
         var close = faults.Take(() => Day(fields.ExpectedClose));
         var nextStep = faults.Take(() => Text.Optional(fields.NextStep, "next_step"));
         faults.Throw();
-        Name = name!;
+        (Name, NameKey) = (name!, NameFold.Key(name!));
         Amount = amount;
         AccountId = fields.AccountId;
         ContactId = fields.ContactId;

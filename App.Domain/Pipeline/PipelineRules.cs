@@ -62,9 +62,9 @@ internal static class PipelineRules
         }
 
         CheckOrder(stages.Select(stage => stage.Outcome));
-        if (stages.GroupBy(stage => stage.Name?.Trim(), StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Key is not null && same.Count() > 1) is { } twice)
+        if (stages.GroupBy(stage => NameFold.Of(stage.Name ?? "")).FirstOrDefault(same => same.Key.Length > 0 && same.Count() > 1) is { } twice)
         {
-            throw new RuleBroken("stage.same_name", $"Two stages have the name {twice.Key}. Give each its own.", "stages");
+            throw new RuleBroken("stage.same_name", $"Two stages have the name {twice.First().Name?.Trim()}. Give each its own.", "stages");
         }
 
         if (stages.Where(stage => stage.Id is not null).GroupBy(stage => stage.Id).Any(same => same.Count() > 1))

@@ -14,6 +14,7 @@ public sealed partial class SalesPipeline
         var before = Shape();
         var places = _stages.ToDictionary(stage => stage.Id, stage => stage.Position);
         Name = Text.Required(design.Name, "name");
+        FoldedName = NameFold.Of(Name);
         var removed = present.Where(stage => design.Stages.All(staying => staying.Id != stage.Id)).ToList();
         foreach (var stage in removed)
         {

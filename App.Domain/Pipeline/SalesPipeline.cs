@@ -21,6 +21,7 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
         : base(id)
     {
         Name = Text.Required(name, "name");
+        FoldedName = NameFold.Of(Name);
         Currency = Currencies.Known(currency, "currency");
         Position = position;
         _tables.Add(new ProbabilityTable(id, id, TableNumber, author ?? new Author(null, DateTimeOffset.UnixEpoch), note: null, dealsFollow: false));
@@ -29,6 +30,9 @@ public sealed partial class SalesPipeline : Entity, ISoftDeleted, IRecord
     public RecordKind Kind => RecordKind.Pipeline;
 
     public string Name { get; private set; } = "";
+
+    /// <summary>Tells it from others: names that count as one are taken once; see <see cref="NameFold"/>.</summary>
+    public string FoldedName { get; private set; } = "";
 
     public string Currency { get; private set; } = "EUR";
 

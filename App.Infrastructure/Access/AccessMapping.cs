@@ -22,6 +22,7 @@ internal sealed class UserMapping : IEntityTypeConfiguration<User>
     {
         builder.Ignore(user => user.Kind);
         builder.Property(user => user.Name).HasMaxLength(100);
+        builder.Property(user => user.NameKey).HasMaxLength(NameFold.KeyLength);
         builder.Property(user => user.Email).HasMaxLength(254);
         builder.Property(user => user.DirectoryTenant).HasMaxLength(64);
         builder.Property(user => user.DirectoryUser).HasMaxLength(64);
@@ -42,8 +43,9 @@ internal sealed class TeamMapping : IEntityTypeConfiguration<Team>
     {
         builder.Ignore(team => team.Kind);
         builder.Property(team => team.Name).HasMaxLength(100);
+        builder.Property(team => team.FoldedName).HasMaxLength(NameFold.Length);
         builder.Property(team => team.Region).HasMaxLength(100);
-        builder.HasIndex(team => new { team.TenantId, team.Name }).IsUnique();
+        builder.HasIndex(team => new { team.TenantId, team.FoldedName }).IsUnique();
     }
 }
 

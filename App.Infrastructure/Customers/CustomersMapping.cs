@@ -16,7 +16,8 @@ internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
         builder.Property(account => account.Country).HasMaxLength(100);
         builder.Property(account => account.AnnualRevenue).HasPrecision(19, 4);
         builder.Property(account => account.RevenueCurrency).HasMaxLength(3);
-        builder.HasIndex(account => new { account.TenantId, account.Name, account.Id });
+        builder.Property(account => account.NameKey).HasMaxLength(NameFold.KeyLength);
+        builder.HasIndex(account => new { account.TenantId, account.NameKey, account.Id });
         builder.HasIndex(account => new { account.TenantId, account.OwnerId });
         builder.HasOne<Account>().WithMany().HasForeignKey(account => new { account.TenantId, account.ParentId });
         builder.HasOne<User>().WithMany().HasForeignKey(account => new { account.TenantId, account.OwnerId });
@@ -34,7 +35,8 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
         builder.Property(contact => contact.Email).HasMaxLength(254);
         builder.Property(contact => contact.Phone).HasMaxLength(40);
         builder.Property(contact => contact.Title).HasMaxLength(100);
-        builder.HasIndex(contact => new { contact.TenantId, contact.LastName, contact.Id });
+        builder.Property(contact => contact.NameKey).HasMaxLength(NameFold.KeyLength);
+        builder.HasIndex(contact => new { contact.TenantId, contact.NameKey, contact.Id });
         builder.HasIndex(contact => new { contact.TenantId, contact.Email });
         builder.HasOne<Account>().WithMany().HasForeignKey(contact => new { contact.TenantId, contact.AccountId });
         builder.HasOne<User>().WithMany().HasForeignKey(contact => new { contact.TenantId, contact.OwnerId });
@@ -51,6 +53,7 @@ internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
         builder.Property(product => product.Series).HasMaxLength(100);
         builder.Property(product => product.ListPrice).HasPrecision(19, 4);
         builder.Property(product => product.Currency).HasMaxLength(3);
-        builder.HasIndex(product => new { product.TenantId, product.Name, product.Id });
+        builder.Property(product => product.NameKey).HasMaxLength(NameFold.KeyLength);
+        builder.HasIndex(product => new { product.TenantId, product.NameKey, product.Id });
     }
 }

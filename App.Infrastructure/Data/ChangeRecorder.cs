@@ -110,6 +110,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         db.Unsaved.Removes = changes.Exists(change => change.Verb == RowChange.Removed);
         await AddEvents(db, changes, ct);
         await AddAudit(db, changes, ct);
+        await SearchIndex.Follow(db, changes, ct);
     }
 
     private async Task AddEvents(CrmDb db, List<RowChange> changes, CancellationToken ct)

@@ -96,6 +96,8 @@ public abstract class CrmDb : DbContext
 
     public DbSet<SourceRecord> SourceRecords => Set<SourceRecord>();
 
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -128,6 +130,9 @@ public abstract class CrmDb : DbContext
     internal UnsavedRecords Unsaved { get; }
 
     internal abstract string JsonType { get; }
+
+    /// <summary>Compares by code points, as <see cref="NameFold.Compare"/> does.</summary>
+    internal abstract string Collation { get; }
 
     /// <summary>
     /// Waits for a lock by name within the tenant, which ends with the transaction that is open. What is read afterwards holds all that those who had it
@@ -177,6 +182,7 @@ public abstract class CrmDb : DbContext
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CrmDb).Assembly);
         StoreMapping.Apply(modelBuilder, JsonType);
         ModelConventions.Apply(modelBuilder, this);
+        ModelConventions.Collate(modelBuilder, Collation);
     }
 
     private void End()

@@ -23,6 +23,18 @@ internal static class ModelConventions
         }
     }
 
+    /// <summary>All text is compared by code points, whatever the server's own order is; what people call names has its folded key beside it.</summary>
+    public static void Collate(ModelBuilder model, string collation)
+    {
+        foreach (var property in model.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(IsText))
+        {
+            property.SetCollation(collation);
+        }
+    }
+
+    private static bool IsText(IMutableProperty property) =>
+        (property.GetProviderClrType() ?? property.GetValueConverter()?.ProviderClrType ?? property.ClrType) == typeof(string) && property.GetColumnType() != "jsonb";
+
     private static void Fence(ModelBuilder model, CrmDb db, Type clr)
     {
         if (!typeof(ITenantRow).IsAssignableFrom(clr))

@@ -6,11 +6,13 @@ namespace CrmLive.Data;
 /// <summary>What one save does to one row: added, changed or removed, with each field's value before and after.</summary>
 internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
 {
+    public const string Created = "created";
     public const string Removed = "removed";
 
     // What the software keeps count of follows from the rest and is no news.
     private static readonly HashSet<string> Silent =
-        [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves), nameof(Pipeline.Deal.MovedAt)];
+        [nameof(Entity.TenantId), nameof(Entity.Id), nameof(Entity.Version), nameof(Entity.ChangedAt), nameof(Pipeline.Deal.CloseMoves), nameof(Pipeline.Deal.MovedAt),
+            nameof(Customers.Account.NameKey), nameof(Access.Team.FoldedName)];
 
     public string Kind => Row is IRecord record ? record.Kind.Name : EventJson.Snake(Row.GetType().Name);
 
@@ -38,7 +40,7 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
 
     private static string VerbOf(EntityEntry<Entity> entry, SortedDictionary<string, object?[]> fields) => entry.State switch
     {
-        EntityState.Added => "created",
+        EntityState.Added => Created,
         EntityState.Deleted => Removed,
         _ when fields.TryGetValue("deleted_at", out var deleted) => deleted[1] is null ? "restored" : "deleted",
         _ => "updated",

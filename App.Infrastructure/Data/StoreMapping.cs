@@ -62,6 +62,15 @@ internal static class StoreMapping
             table.HasKey(k => k.Name);
             table.Property(k => k.Name).HasMaxLength(200);
         });
+        model.Entity<SearchWord>(table =>
+        {
+            table.HasKey(w => new { w.TenantId, w.Kind, w.RecordId, w.Field, w.Word });
+            table.Property(w => w.Kind).HasMaxLength(20);
+            table.Property(w => w.RecordId).ValueGeneratedNever();
+            table.Property(w => w.Field).HasMaxLength(40);
+            table.Property(w => w.Word).HasMaxLength(SearchWords.WordLength);
+            table.HasIndex(w => new { w.TenantId, w.Kind, w.Word, w.RecordId, w.Field });
+        });
         model.Entity<SchemaScripts>(table =>
         {
             table.HasKey(s => s.Name);

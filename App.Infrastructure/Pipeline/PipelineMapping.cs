@@ -13,8 +13,9 @@ internal sealed class SalesPipelineMapping : IEntityTypeConfiguration<SalesPipel
         builder.ToTable("pipelines");
         builder.Ignore(pipeline => pipeline.Kind);
         builder.Property(pipeline => pipeline.Name).HasMaxLength(Text.NameLength);
+        builder.Property(pipeline => pipeline.FoldedName).HasMaxLength(NameFold.Length);
         builder.Property(pipeline => pipeline.Currency).HasMaxLength(3);
-        builder.HasIndex(pipeline => new { pipeline.TenantId, pipeline.Name }).IsUnique().HasFilter("deleted_at is null");
+        builder.HasIndex(pipeline => new { pipeline.TenantId, pipeline.FoldedName }).IsUnique().HasFilter("deleted_at is null");
         builder.HasMany(pipeline => pipeline.Tables).WithOne().HasForeignKey(table => new { table.TenantId, table.PipelineId });
         builder.HasMany(pipeline => pipeline.Stages).WithOne().HasForeignKey(stage => new { stage.TenantId, stage.PipelineId });
         builder.HasMany(pipeline => pipeline.Rules).WithOne().HasForeignKey(rule => new { rule.TenantId, rule.PipelineId });
@@ -81,6 +82,7 @@ internal sealed class DealMapping : IEntityTypeConfiguration<Deal>
     {
         builder.Ignore(deal => deal.Kind).Ignore(deal => deal.NewStageChanges);
         builder.Property(deal => deal.Name).HasMaxLength(Text.NameLength);
+        builder.Property(deal => deal.NameKey).HasMaxLength(NameFold.KeyLength);
         builder.Property(deal => deal.Amount).HasPrecision(19, 4);
         builder.Property(deal => deal.Currency).HasMaxLength(3);
         builder.Property(deal => deal.Probability).HasPrecision(5, 4);

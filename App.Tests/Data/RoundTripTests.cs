@@ -29,10 +29,22 @@ public sealed class RoundTripTests(TestDatabase database) : IClassFixture<TestDa
         var id = await database.NextId();
         await Save(db => db.Accounts.Add(new Account(id, new AccountFields("Warm"), null, null)));
         await using var db = In(TestTenant.Acme);
-        (await db.Accounts.SingleAsync(account => account.Id == id)).Edit(new AccountFields("Warmer"));
+        (await db.Accounts.SingleAsync(account => account.Id == id)).Edit(new AccountFields("Warm", Industry: "Heat"));
 
         (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(2);
         (await database.Ask<long>($"select count(*) from accounts_history where id = {id}")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_new_name_costs_one_more_to_look_up_the_words_that_the_record_was_found_by()
+    {
+        var id = await database.NextId();
+        await Save(db => db.Accounts.Add(new Account(id, new AccountFields("Renamed"), null, null)));
+        await using var db = In(TestTenant.Acme);
+        (await db.Accounts.SingleAsync(account => account.Id == id)).Edit(new AccountFields("Named anew"));
+
+        (await _wire.Count(() => db.SaveChangesAsync())).ShouldBe(3);
+        (await database.Ask<string>($"select string_agg(word, ' ' order by word) from search_words where record_id = {id} and field = 'name'")).ShouldBe("anew named");
     }
 
     [Fact]

@@ -31,8 +31,8 @@ public sealed class PoolMixingTests(TestServer server) : IAsyncLifetime
         _address = await server.CreateDatabase();
         _provider = new PostgreSqlProvider(new DatabaseOptions(new NpgsqlConnectionStringBuilder(_address) { MaxPoolSize = 20, Timeout = 60 }.ConnectionString));
         await using var command = _provider.OwnerSource.CreateCommand($"""
-            insert into teams (tenant_id, id, name, version, changed_at)
-            select tenant, row, 'Team ' || row, 1, now()
+            insert into teams (tenant_id, id, name, folded_name, version, changed_at)
+            select tenant, row, 'Team ' || row, 'team ' || row, 1, now()
             from generate_series(1001, {1000 + Tenants}) tenant, generate_series(1, 100) row
             where row <= 2 + tenant % 7
             """);

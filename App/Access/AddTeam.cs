@@ -14,7 +14,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<AddTeam, 
     public async Task<long> Handle(AddTeam request, CancellationToken cancellationToken)
     {
         var team = new Team(await ids.Next(cancellationToken), request.Name!, request.Region);
-        if (await db.Teams.AnyAsync(other => other.Name == team.Name, cancellationToken))
+        if (await db.Teams.AnyAsync(other => other.FoldedName == team.FoldedName, cancellationToken))
         {
             throw InvalidInput.Of("name", "taken", "There is a team of this name already. Choose another name.");
         }

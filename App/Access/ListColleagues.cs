@@ -19,7 +19,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListColleagues, IReadOnlyL
     public async Task<IReadOnlyList<Colleague>> Handle(ListColleagues request, CancellationToken cancellationToken) =>
         await db.Users.AsNoTracking()
             .Where(user => user.IsActive)
-            .OrderBy(user => user.Name).ThenBy(user => user.Id)
+            .OrderBy(user => user.NameKey).ThenBy(user => user.Id)
             .Select(user => new Colleague(user.Id, user.Name))
             .Take(ListColleagues.Most)
             .ToListAsync(cancellationToken);

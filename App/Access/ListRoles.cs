@@ -19,14 +19,14 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListRoles, IReadOnlyList<R
 {
     public async Task<IReadOnlyList<RoleRow>> Handle(ListRoles request, CancellationToken cancellationToken)
     {
-        var roles = await db.Roles.AsNoTracking().Include(role => role.Grants).OrderBy(role => role.Label).Take(200).ToListAsync(cancellationToken);
+        var roles = await db.Roles.AsNoTracking().Include(role => role.Grants).OrderBy(role => role.Id).Take(200).ToListAsync(cancellationToken);
         var people = await db.UserRoles
             .Where(link => db.Users.Any(user => user.Id == link.UserId && user.IsActive))
             .GroupBy(link => link.RoleId)
             .Select(links => new { links.Key, Count = links.Count() })
             .ToDictionaryAsync(links => links.Key, links => links.Count, cancellationToken);
-        return roles.ConvertAll(role => new RoleRow(
+        return [.. roles.OrderBy(role => role.Label, NameFold.Order).Select(role => new RoleRow(
             role.Id, role.Version, role.Key, role.Label, role.Description,
-            Grants.Write(role.Definition().Grants), role.HiddenFields, people.GetValueOrDefault(role.Id)));
+            Grants.Write(role.Definition().Grants), role.HiddenFields, people.GetValueOrDefault(role.Id)))];
     }
 }

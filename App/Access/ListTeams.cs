@@ -16,7 +16,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListTeams, IReadOnlyList<T
     private const int Most = 1000;
 
     public async Task<IReadOnlyList<TeamRow>> Handle(ListTeams request, CancellationToken cancellationToken) => await db.Teams.AsNoTracking()
-        .OrderBy(team => team.Name)
+        .OrderBy(team => team.FoldedName)
         .Take(Most)
         .Select(team => new TeamRow(
             team.Id, team.Version, team.Name, team.Region,

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Access;
 
 /// <summary>People by name, page by page.</summary>
-/// <param name="Search">Part of the name.</param>
+/// <param name="Search">Words of the name or the e-mail address.</param>
 /// <param name="UserId">Only this person.</param>
 [Needs("user.read")]
 public sealed record ListUsers(string? Search = null, long? UserId = null, string? Cursor = null, int Take = 50) : IQuery<Page<UserRow>>;
@@ -24,7 +24,7 @@ file sealed class Rules : AbstractValidator<ListUsers>
     public Rules()
     {
         RuleFor(list => list.Take).InclusiveBetween(1, Page<UserRow>.Most);
-        RuleFor(list => list.Search).MaximumLength(Text.NameLength);
+        RuleFor(list => list.Search).SearchText();
     }
 }
 
@@ -32,10 +32,11 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListUsers, Page<UserRow>>
 {
     public async Task<Page<UserRow>> Handle(ListUsers request, CancellationToken cancellationToken)
     {
+        var search = await Search.For(db, request.Search, [RecordKind.User], cancellationToken);
         var people = await db.Users.AsNoTracking()
             .Where(user => request.UserId == null || user.Id == request.UserId)
-            .Holding(user => user.Name, request.Search)
-            .Seek(user => user.Name, descending: false, Cursor<string>.Read(request.Cursor))
+            .Found(search, term => db.Saying(RecordKind.User, term))
+            .Seek(user => user.NameKey, descending: false, Cursor<string>.Read(request.Cursor))
             .Take(request.Take + 1)
             .ToListAsync(cancellationToken);
         var ids = people.ConvertAll(user => user.Id);
@@ -44,13 +45,13 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListUsers, Page<UserRow>>
             .OrderBy(role => role.Label)
             .ToListAsync(cancellationToken)).ToLookup(role => role.UserId);
         var teams = (await db.TeamMembers.Where(link => ids.Contains(link.UserId))
-            .Join(db.Teams, link => link.TeamId, team => team.Id, (link, team) => new { link.UserId, team.Id, team.Name })
-            .OrderBy(team => team.Name)
+            .Join(db.Teams, link => link.TeamId, team => team.Id, (link, team) => new { link.UserId, team.Id, team.Name, team.FoldedName })
+            .OrderBy(team => team.FoldedName)
             .ToListAsync(cancellationToken)).ToLookup(team => team.UserId);
         var rows = people.ConvertAll(user => new UserRow(
             user.Id, user.Version, user.Name, user.Email, user.IsActive, user.DirectoryUser is not null,
             [.. roles[user.Id].Select(role => role.Key)], [.. roles[user.Id].Select(role => role.Label)],
             [.. teams[user.Id].Select(team => team.Id)], [.. teams[user.Id].Select(team => team.Name)]));
-        return Page<UserRow>.Of(rows, request.Take, row => row.Name, row => row.Id);
+        return Page<UserRow>.Of(rows, request.Take, row => NameFold.Key(row.Name), row => row.Id);
     }
 }

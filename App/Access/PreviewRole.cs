@@ -36,7 +36,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<PreviewRole, RolePreview>
         var role = await db.Require<Role>(request.RoleId, cancellationToken);
         var users = await db.Users.AsNoTracking()
             .Where(user => user.IsActive && db.UserRoles.Any(link => link.UserId == user.Id && link.RoleId == role.Id))
-            .OrderBy(user => user.Name)
+            .OrderBy(user => user.NameKey)
             .Take(MostPeople)
             .ToListAsync(cancellationToken);
         var wanted = new RoleDefinition(role.Key, role.Label, role.Description, Grants.Parse(request.Grants), request.HiddenFields.ToHashSet());

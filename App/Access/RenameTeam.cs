@@ -15,7 +15,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<RenameTeam, long>
     {
         var team = await db.Require<Team>(request.TeamId, request.Version, cancellationToken);
         team.Rename(request.Name!, request.Region);
-        if (await db.Teams.AnyAsync(other => other.Id != team.Id && other.Name == team.Name, cancellationToken))
+        if (await db.Teams.AnyAsync(other => other.Id != team.Id && other.FoldedName == team.FoldedName, cancellationToken))
         {
             throw InvalidInput.Of("name", "taken", "There is a team of this name already. Choose another name.");
         }

@@ -8,7 +8,7 @@ namespace CrmLive.Cli;
 internal static class DealVerbs
 {
     private static readonly Argument<string> Deal = new("deal") { Description = "Id such as opp_1001." };
-    private static readonly Option<string?> Search = new("--search") { Description = "Part of the name of the deal, its account or its owner." };
+    private static readonly Option<string?> Search = new("--search") { Description = "Words of the name of the deal, its account or its owner." };
     private static readonly Option<string?> Pipeline = new("--pipeline") { Description = "Id of the pipeline: pl_1001." };
     private static readonly Option<string?> Stage = new("--stage") { Description = "Id of the stage: stg_1001." };
     private static readonly Option<string> ToStage = new("--stage") { Description = "Name of the stage, or its id such as stg_1001; 'crm pipelines list' tells them.", Required = true };

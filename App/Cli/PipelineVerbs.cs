@@ -13,7 +13,7 @@ internal static class PipelineVerbs
     private static readonly Option<DateOnly?> To = new("--to") { Description = "Last day, UTC." };
     private static readonly Option<string?> Owner = new("--owner") { Description = "Only deals of this person: usr_1001." };
     private static readonly Option<string?> Team = new("--team") { Description = "Only deals of this team: team_1001." };
-    private static readonly Option<string?> Search = new("--search") { Description = "Part of the name of a deal, its account or its owner." };
+    private static readonly Option<string?> Search = new("--search") { Description = "Words of the name of a deal, its account or its owner." };
     private static readonly Option<bool> Stale = new("--stale") { Description = $"Only open deals that have stood in their stage for more than {StagePace.StaleDays} days." };
 
     public static Command Pipelines() => Verb.Group("pipelines", "Ways of selling and their figures.",

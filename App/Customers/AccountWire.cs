@@ -107,7 +107,7 @@ public sealed record AccountItem(
 /// <summary>Which accounts, in which order.</summary>
 public sealed record AccountQuery
 {
-    /// <summary>Part of the name.</summary>
+    /// <summary>Words of the name or the website, or what they begin with, or a telephone number in any form; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     public RecordId? OwnerId { get; init; }

@@ -87,7 +87,7 @@ public sealed record ContactItem(
 /// <summary>Which contacts, in which order.</summary>
 public sealed record ContactQuery
 {
-    /// <summary>Part of the name.</summary>
+    /// <summary>Words of the name, the title, the e-mail address or the account, or what they begin with, or a telephone number in any form; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     public RecordId? OwnerId { get; init; }

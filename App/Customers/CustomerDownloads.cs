@@ -60,6 +60,7 @@ public static class CustomerDownloads
     private sealed record Listed(
         [FromQuery(Name = "q")] string? Search = null,
         [FromQuery(Name = "owner")] string? Owner = null,
+        [FromQuery(Name = "account")] string? Account = null,
         [FromQuery(Name = "industry")] string? Industry = null,
         [FromQuery(Name = "active")] string? Active = null,
         [FromQuery(Name = "sort")] string? Sort = null,
@@ -76,11 +77,13 @@ public static class CustomerDownloads
 
         private long? OwnerId => AddressText.Id(Owner, RecordKind.User);
 
+        private long? AccountId => AddressText.Id(Account, RecordKind.Account);
+
         private ListOrder Order => Sort == "changed" ? ListOrder.Changed : ListOrder.Name;
 
         public ListAccounts Accounts(string? cursor) => new(Wanted, OwnerId, AddressText.Text(Industry), Order, IsDown, InBin, cursor, Take);
 
-        public ListContacts Contacts(string? cursor) => new(Wanted, OwnerId, null, Order, IsDown, InBin, cursor, Take);
+        public ListContacts Contacts(string? cursor) => new(Wanted, OwnerId, AccountId, Order, IsDown, InBin, cursor, Take);
 
         public ListProducts Products(string? cursor) => new(Wanted, AddressText.Flag(Active) ? true : null, Order, IsDown, InBin, cursor, Take);
     }

@@ -12,7 +12,7 @@ public sealed record FindAccounts(string Typed) : IQuery<IReadOnlyList<Hit>>;
 
 file sealed class Rules : AbstractValidator<FindAccounts>
 {
-    public Rules() => RuleFor(find => find.Typed).NotEmpty().MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(find => find.Typed).NotEmpty().SearchText();
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<FindAccounts, IReadOnlyList<Hit>>
@@ -20,12 +20,19 @@ file sealed class Handler(CrmDb db) : IRequestHandler<FindAccounts, IReadOnlyLis
     public async Task<IReadOnlyList<Hit>> Handle(FindAccounts request, CancellationToken cancellationToken) =>
         RecordId.TryParse(request.Typed, out var id)
             ? await Read(db.Accounts.Where(account => id.Value.Kind == RecordKind.Account && account.Id == id.Value.Number), cancellationToken)
-            : await Candidates.Find(request.Typed, text => Read(db.Accounts.Holding(account => account.Name, text), cancellationToken));
+            : await Named(request.Typed.Trim(), cancellationToken);
+
+    private async Task<IReadOnlyList<Hit>> Named(string typed, CancellationToken ct)
+    {
+        var search = await Search.For(db, typed, CustomerSearch.AccountKinds, ct);
+        return await Candidates.Best(
+            typed, () => Read(db.Accounts.Beginning(typed), ct), () => Read(db.Accounts.Found(db, search), ct));
+    }
 
     private static async Task<List<Hit>> Read(IQueryable<Account> accounts, CancellationToken ct)
     {
         var found = await accounts.AsNoTracking()
-            .OrderBy(account => account.Name).ThenBy(account => account.Id)
+            .OrderBy(account => account.NameKey).ThenBy(account => account.Id)
             .Take(Candidates.Most)
             .Select(account => new
             {

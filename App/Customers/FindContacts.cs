@@ -12,7 +12,7 @@ public sealed record FindContacts(string Typed) : IQuery<IReadOnlyList<Hit>>;
 
 file sealed class Rules : AbstractValidator<FindContacts>
 {
-    public Rules() => RuleFor(find => find.Typed).NotEmpty().MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(find => find.Typed).NotEmpty().SearchText();
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<FindContacts, IReadOnlyList<Hit>>
@@ -20,12 +20,19 @@ file sealed class Handler(CrmDb db) : IRequestHandler<FindContacts, IReadOnlyLis
     public async Task<IReadOnlyList<Hit>> Handle(FindContacts request, CancellationToken cancellationToken) =>
         RecordId.TryParse(request.Typed, out var id)
             ? await Read(db.Contacts.Where(contact => id.Value.Kind == RecordKind.Contact && contact.Id == id.Value.Number), cancellationToken)
-            : await Candidates.Find(request.Typed, text => Read(db.Contacts.Holding(contact => (contact.FirstName ?? "") + " " + contact.LastName, text), cancellationToken));
+            : await Named(request.Typed.Trim(), cancellationToken);
+
+    private async Task<IReadOnlyList<Hit>> Named(string typed, CancellationToken ct)
+    {
+        var search = await Search.For(db, typed, CustomerSearch.ContactKinds, ct);
+        return await Candidates.Best(
+            typed, () => Read(db.Contacts.Beginning(typed), ct), () => Read(db.Contacts.Found(db, search), ct));
+    }
 
     private async Task<List<Hit>> Read(IQueryable<Contact> contacts, CancellationToken ct)
     {
         var found = await contacts.AsNoTracking()
-            .OrderBy(contact => contact.LastName).ThenBy(contact => contact.Id)
+            .OrderBy(contact => contact.NameKey).ThenBy(contact => contact.Id)
             .Take(Candidates.Most)
             .Select(contact => new
             {

@@ -12,7 +12,7 @@ public sealed record FindProducts(string Typed) : IQuery<IReadOnlyList<Hit>>;
 
 file sealed class Rules : AbstractValidator<FindProducts>
 {
-    public Rules() => RuleFor(find => find.Typed).NotEmpty().MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(find => find.Typed).NotEmpty().SearchText();
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<FindProducts, IReadOnlyList<Hit>>
@@ -20,12 +20,19 @@ file sealed class Handler(CrmDb db) : IRequestHandler<FindProducts, IReadOnlyLis
     public async Task<IReadOnlyList<Hit>> Handle(FindProducts request, CancellationToken cancellationToken) =>
         RecordId.TryParse(request.Typed, out var id)
             ? await Read(db.Products.Where(product => id.Value.Kind == RecordKind.Product && product.Id == id.Value.Number), cancellationToken)
-            : await Candidates.Find(request.Typed, text => Read(db.Products.Holding(product => product.Name, text), cancellationToken));
+            : await Named(request.Typed.Trim(), cancellationToken);
+
+    private async Task<IReadOnlyList<Hit>> Named(string typed, CancellationToken ct)
+    {
+        var search = await Search.For(db, typed, CustomerSearch.ProductKinds, ct);
+        return await Candidates.Best(
+            typed, () => Read(db.Products.Beginning(typed), ct), () => Read(db.Products.Found(db, search), ct));
+    }
 
     private static async Task<List<Hit>> Read(IQueryable<Product> products, CancellationToken ct)
     {
         var found = await products.AsNoTracking()
-            .OrderBy(product => product.Name).ThenBy(product => product.Id)
+            .OrderBy(product => product.NameKey).ThenBy(product => product.Id)
             .Take(Candidates.Most)
             .Select(product => new
             {

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Customers;
 
 /// <summary>Accounts by name or by last change, page by page.</summary>
-/// <param name="Search">Part of the name.</param>
+/// <param name="Search">Words of the name, the website or a telephone number.</param>
 /// <param name="Cursor">From the page before.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("account.read")]
@@ -57,7 +57,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListAccounts, Page<Account
 {
     public async Task<Page<AccountRow>> Handle(ListAccounts request, CancellationToken cancellationToken)
     {
-        var accounts = db.Accounts.AsNoTracking().Binned(request.InBin).Holding(account => account.Name, request.Search);
+        var search = await Search.For(db, request.Search, CustomerSearch.AccountKinds, cancellationToken);
+        var accounts = db.Accounts.AsNoTracking().Binned(request.InBin).Found(db, search);
         if (request.Ids is { } ids)
         {
             accounts = accounts.Where(account => ids.Contains(account.Id));
@@ -79,8 +80,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListAccounts, Page<Account
             return Page<AccountRow>.Of(await Read(accounts, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);
         }
 
-        accounts = accounts.Seek(account => account.Name, request.Descending, Cursor<string>.Read(request.Cursor));
-        return Page<AccountRow>.Of(await Read(accounts, request.Take, cancellationToken), request.Take, row => row.Name, row => row.Id);
+        accounts = accounts.Seek(account => account.NameKey, request.Descending, Cursor<string>.Read(request.Cursor));
+        return Page<AccountRow>.Of(await Read(accounts, request.Take, cancellationToken), request.Take, row => NameFold.Key(row.Name), row => row.Id);
     }
 
     private Task<List<AccountRow>> Read(IQueryable<Account> accounts, int take, CancellationToken ct) => accounts

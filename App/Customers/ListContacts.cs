@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Customers;
 
 /// <summary>Contacts by last name or by last change, page by page.</summary>
-/// <param name="Search">Part of the name.</param>
+/// <param name="Search">Words of the name, the title, the e-mail address or the account, or a telephone number.</param>
 /// <param name="AccountId">Only those of one account.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("contact.read")]
@@ -22,8 +22,11 @@ public sealed record ListContacts(
     int Take = 50,
     IReadOnlyList<long>? Ids = null) : IQuery<Page<ContactRow>>;
 
-public sealed record ContactRow(long Id, long Version, string Name, string LastName, DateTimeOffset ChangedAt)
+public sealed record ContactRow(long Id, long Version, string Name, DateTimeOffset ChangedAt)
 {
+    /// <summary>What the list is ordered by.</summary>
+    public string NameKey { get; init; } = "";
+
     public string? Title { get; init; }
 
     [Access.Field("contact.email")]
@@ -56,8 +59,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListContacts, Page<Contact
 {
     public async Task<Page<ContactRow>> Handle(ListContacts request, CancellationToken cancellationToken)
     {
-        var contacts = db.Contacts.AsNoTracking().Binned(request.InBin)
-            .Holding(contact => (contact.FirstName ?? "") + " " + contact.LastName, request.Search);
+        var search = await Search.For(db, request.Search, CustomerSearch.ContactKinds, cancellationToken);
+        var contacts = db.Contacts.AsNoTracking().Binned(request.InBin).Found(db, search);
         if (request.Ids is { } ids)
         {
             contacts = contacts.Where(contact => ids.Contains(contact.Id));
@@ -79,15 +82,16 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListContacts, Page<Contact
             return Page<ContactRow>.Of(await Read(contacts, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);
         }
 
-        contacts = contacts.Seek(contact => contact.LastName, request.Descending, Cursor<string>.Read(request.Cursor));
-        return Page<ContactRow>.Of(await Read(contacts, request.Take, cancellationToken), request.Take, row => row.LastName, row => row.Id);
+        contacts = contacts.Seek(contact => contact.NameKey, request.Descending, Cursor<string>.Read(request.Cursor));
+        return Page<ContactRow>.Of(await Read(contacts, request.Take, cancellationToken), request.Take, row => row.NameKey, row => row.Id);
     }
 
     private Task<List<ContactRow>> Read(IQueryable<Contact> contacts, int take, CancellationToken ct) => contacts
         .Take(take + 1)
         .Select(contact => new ContactRow(
-            contact.Id, contact.Version, contact.FirstName == null ? contact.LastName : contact.FirstName + " " + contact.LastName, contact.LastName, contact.ChangedAt)
+            contact.Id, contact.Version, contact.FirstName == null ? contact.LastName : contact.FirstName + " " + contact.LastName, contact.ChangedAt)
         {
+            NameKey = contact.NameKey,
             Title = contact.Title,
             Email = contact.Email,
             Phone = contact.Phone,

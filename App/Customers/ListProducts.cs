@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Customers;
 
 /// <summary>Products by name or by last change, page by page.</summary>
-/// <param name="Search">Part of the name.</param>
+/// <param name="Search">Words of the name, or of the series.</param>
 /// <param name="Active">Only what is sold now, or only what is not; null for both.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 [Needs("product.read")]
@@ -42,7 +42,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListProducts, Page<Product
 {
     public async Task<Page<ProductRow>> Handle(ListProducts request, CancellationToken cancellationToken)
     {
-        var products = db.Products.AsNoTracking().Binned(request.InBin).Holding(product => product.Name, request.Search);
+        var search = await Search.For(db, request.Search, CustomerSearch.ProductKinds, cancellationToken);
+        var products = db.Products.AsNoTracking().Binned(request.InBin).Found(db, search);
         if (request.Ids is { } ids)
         {
             products = products.Where(product => ids.Contains(product.Id));
@@ -59,8 +60,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListProducts, Page<Product
             return Page<ProductRow>.Of(await Read(products, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);
         }
 
-        products = products.Seek(product => product.Name, request.Descending, Cursor<string>.Read(request.Cursor));
-        return Page<ProductRow>.Of(await Read(products, request.Take, cancellationToken), request.Take, row => row.Name, row => row.Id);
+        products = products.Seek(product => product.NameKey, request.Descending, Cursor<string>.Read(request.Cursor));
+        return Page<ProductRow>.Of(await Read(products, request.Take, cancellationToken), request.Take, row => NameFold.Key(row.Name), row => row.Id);
     }
 
     private static Task<List<ProductRow>> Read(IQueryable<Product> products, int take, CancellationToken ct) => products

@@ -11,9 +11,6 @@ internal static class ListRules
 
     public static void Chosen<T>(this IRuleBuilder<T, IReadOnlyList<long>?> ids) =>
         ids.Must(chosen => chosen is null || chosen.Count <= Page<T>.Most).WithMessage($"Ask for at most {Page<T>.Most} records at once.");
-
-    public static void SearchText<T>(this IRuleBuilder<T, string?> text) =>
-        text.MaximumLength(Text.NameLength).WithMessage($"Search for at most {Text.NameLength} characters.");
 }
 
 /// <summary>What a list of customers is ordered by.</summary>

@@ -50,7 +50,7 @@ public sealed record ProductItem(
 /// <summary>Which products, in which order.</summary>
 public sealed record ProductQuery
 {
-    /// <summary>Part of the name.</summary>
+    /// <summary>Words of the name or the series, or what they begin with; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     /// <summary>Only what is sold now, or only what is not.</summary>

@@ -32,7 +32,7 @@ public sealed class Presence(LiveFeed feed)
         [.. visits.Where(visit => !visit.IsAway)
             .GroupBy(visit => visit.Visitor.UserId)
             .Select(person => (person.FirstOrDefault(visit => visit.Visitor.Holds is not null) ?? person.First()).Visitor)
-            .OrderBy(visitor => visitor.Name, StringComparer.Ordinal)];
+            .OrderBy(visitor => visitor.Name, NameFold.Order)];
 
     internal void Tell(Visit visit) => feed.Publish(new LiveMessage(
         visit.TenantId, Topic(visit.Place.Kind), Kind, visit.Place.Number, 0, "presence.changed.v1", visit.Visitor.UserId));

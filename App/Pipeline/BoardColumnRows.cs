@@ -24,8 +24,8 @@ internal sealed class BoardColumnRows(CrmDb db, IQueryable<Deal> deals, BoardOrd
     {
         var (name, of) = (place.Group, place.Of ?? GroupedDeal.None);
         return name is null
-            ? rows.Where(row => row.Name == null && row.Of > of)
-            : rows.Behind(row => row.Name, name, row => row.Name == null || (row.Name == name && row.Of > of));
+            ? rows.Where(row => row.NameKey == null && row.Of > of)
+            : rows.Behind(row => row.NameKey, name, row => row.NameKey == null || (row.NameKey == name && row.Of > of));
     }
 
     private IQueryable<Deal> Within(BoardPlace place) =>

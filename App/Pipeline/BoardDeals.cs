@@ -1,6 +1,5 @@
 using CrmLive.Access;
 using CrmLive.Data;
-using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
@@ -65,7 +64,7 @@ internal static class BoardDeals
         var month = Days.Start(new DateOnly(today.Year, today.Month, 1), db.Work.Zone);
         var deals = db.Deals.AsNoTracking()
             .Where(deal => deal.PipelineId == pipelineId && (deal.Outcome == StageKind.Open || deal.ClosedAt >= month));
-        return Fitting(deals, filter, now).Mentioning(db, filter.Search);
+        return Fitting(deals, filter, now).Mentioning(db, Shell.Search.Of(filter.Search));
     }
 
     private static IQueryable<Deal> Fitting(IQueryable<Deal> deals, BoardFilter filter, DateTimeOffset now)
@@ -79,20 +78,6 @@ internal static class BoardDeals
         deals = filter.CloseTo is { } to ? deals.Where(deal => deal.ExpectedClose <= to) : deals;
         deals = filter.AmountFrom is { } least ? deals.Where(deal => deal.Amount >= least) : deals;
         return filter.AmountTo is { } most ? deals.Where(deal => deal.Amount <= most) : deals;
-    }
-
-    /// <summary>Deals with the text in their own name, their account's or their owner's.</summary>
-    public static IQueryable<Deal> Mentioning(this IQueryable<Deal> deals, CrmDb db, string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return deals;
-        }
-
-        var named = deals.Holding(deal => deal.Name, text).Select(deal => deal.Id);
-        var accounts = db.Accounts.Holding(account => account.Name, text).Select(account => (long?)account.Id);
-        var owners = db.Users.Holding(user => user.Name, text).Select(user => (long?)user.Id);
-        return deals.Where(deal => named.Contains(deal.Id) || accounts.Contains(deal.AccountId) || owners.Contains(deal.OwnerId));
     }
 
     public static IQueryable<BoardCard> Cards(CrmDb db, IQueryable<Deal> deals) =>
@@ -127,14 +112,14 @@ internal static class BoardDeals
                 .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
             join user in db.Users on sum.Of equals user.Id into known
             from user in known.DefaultIfEmpty()
-            orderby user.Name == null, user.Name, sum.Of ?? GroupedDeal.None
+            orderby user.NameKey == null, user.NameKey, sum.Of ?? GroupedDeal.None
             select new GroupTotals(sum.StageId, sum.Of, user.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
         BoardGrouping.Account => await (
             from sum in deals.GroupBy(deal => new { deal.StageId, Of = deal.AccountId })
                 .Select(part => new { part.Key.StageId, part.Key.Of, Count = part.Count(), Total = part.Sum(deal => deal.Amount) })
             join account in db.Accounts on sum.Of equals account.Id into known
             from account in known.DefaultIfEmpty()
-            orderby account.Name == null, account.Name, sum.Of ?? GroupedDeal.None
+            orderby account.NameKey == null, account.NameKey, sum.Of ?? GroupedDeal.None
             select new GroupTotals(sum.StageId, sum.Of, account.Name, sum.Count, sum.Total)).Take(MostGroups).ToListAsync(ct),
         _ => [],
     };

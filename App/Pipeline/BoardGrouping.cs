@@ -43,11 +43,11 @@ internal sealed class GroupedDeal
 
     public required Deal Deal { get; init; }
 
-    public string? Name { get; init; }
+    public string? NameKey { get; init; }
 
     public long Of { get; init; }
 
     public static IQueryable<GroupedDeal> From(CrmDb db, IQueryable<Deal> deals, BoardGrouping by) => by == BoardGrouping.Owner
-        ? deals.Select(deal => new GroupedDeal { Deal = deal, Name = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(), Of = deal.OwnerId ?? None })
-        : deals.Select(deal => new GroupedDeal { Deal = deal, Name = db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.Name).FirstOrDefault(), Of = deal.AccountId ?? None });
+        ? deals.Select(deal => new GroupedDeal { Deal = deal, NameKey = db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.NameKey).FirstOrDefault(), Of = deal.OwnerId ?? None })
+        : deals.Select(deal => new GroupedDeal { Deal = deal, NameKey = db.Accounts.Where(account => account.Id == deal.AccountId).Select(account => account.NameKey).FirstOrDefault(), Of = deal.AccountId ?? None });
 }

@@ -38,14 +38,14 @@ internal static class BoardOrders
         BoardOrder.Waiting => deals.Seek(deal => deal.StageSince, descending: false, Cursor<DateTimeOffset>.Read(cursor)),
         BoardOrder.Latest => deals.Seek(deal => deal.StageSince, descending: true, Cursor<DateTimeOffset>.Read(cursor)),
         BoardOrder.Close => deals.Seek(deal => deal.ExpectedClose ?? Never, descending: false, Cursor<DateOnly>.Read(cursor)),
-        BoardOrder.Name => deals.Seek(deal => deal.Name, descending: false, Cursor<string>.Read(cursor)),
+        BoardOrder.Name => deals.Seek(deal => deal.NameKey, descending: false, Cursor<string>.Read(cursor)),
         _ => deals.Seek(deal => deal.Rank, descending: true, Cursor<long>.Read(cursor)),
     };
 
     /// <summary>Group by group, and in this order within each.</summary>
     public static IQueryable<GroupedDeal> Ordered(this IQueryable<GroupedDeal> deals, CrmDb db, BoardOrder order)
     {
-        var grouped = deals.OrderBy(row => row.Name == null).ThenBy(row => row.Name).ThenBy(row => row.Of);
+        var grouped = deals.OrderBy(row => row.NameKey == null).ThenBy(row => row.NameKey).ThenBy(row => row.Of);
         return order switch
         {
             BoardOrder.Amount when db.Work.Actor.HiddenFields.Contains("opportunity.amount") => throw Unsorted(),
@@ -53,7 +53,7 @@ internal static class BoardOrders
             BoardOrder.Waiting => grouped.ThenBy(row => row.Deal.StageSince).ThenBy(row => row.Deal.Id),
             BoardOrder.Latest => grouped.ThenByDescending(row => row.Deal.StageSince).ThenByDescending(row => row.Deal.Id),
             BoardOrder.Close => grouped.ThenBy(row => row.Deal.ExpectedClose ?? Never).ThenBy(row => row.Deal.Id),
-            BoardOrder.Name => grouped.ThenBy(row => row.Deal.Name).ThenBy(row => row.Deal.Id),
+            BoardOrder.Name => grouped.ThenBy(row => row.Deal.NameKey).ThenBy(row => row.Deal.Id),
             _ => grouped.ThenByDescending(row => row.Deal.Rank).ThenByDescending(row => row.Deal.Id),
         };
     }
@@ -64,7 +64,7 @@ internal static class BoardOrders
         BoardOrder.Amount => new Cursor<decimal>(card.Amount ?? 0m, card.Id).ToString(),
         BoardOrder.Waiting or BoardOrder.Latest => new Cursor<DateTimeOffset>(card.StageSince, card.Id).ToString(),
         BoardOrder.Close => new Cursor<DateOnly>(card.ExpectedClose ?? Never, card.Id).ToString(),
-        BoardOrder.Name => new Cursor<string>(card.Name, card.Id).ToString(),
+        BoardOrder.Name => new Cursor<string>(NameFold.Key(card.Name), card.Id).ToString(),
         _ => new Cursor<long>(card.Rank, card.Id).ToString(),
     };
 
@@ -74,7 +74,7 @@ internal static class BoardOrders
         BoardOrder.Latest => (a, b) => Down(b.StageSince.CompareTo(a.StageSince), a, b),
         BoardOrder.Amount => (a, b) => Down(Nullable.Compare(b.Amount, a.Amount), a, b),
         BoardOrder.Close => (a, b) => Up((a.ExpectedClose ?? Never).CompareTo(b.ExpectedClose ?? Never), a, b),
-        BoardOrder.Name => (a, b) => Up(string.Compare(a.Name, b.Name, StringComparison.OrdinalIgnoreCase), a, b),
+        BoardOrder.Name => (a, b) => Up(NameFold.Compare(NameFold.Key(a.Name), NameFold.Key(b.Name)), a, b),
         _ => (a, b) => Down(b.Rank.CompareTo(a.Rank), a, b),
     };
 

@@ -5,7 +5,7 @@ namespace CrmLive.Pipeline;
 /// <summary>Which cards of a board.</summary>
 public record BoardQuery
 {
-    /// <summary>Part of the name of the opportunity, its account or its owner.</summary>
+    /// <summary>Words of the name of the opportunity, its account or its owner, or what they begin with; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     public RecordId? OwnerId { get; init; }

@@ -53,7 +53,7 @@ internal static class DealFilters
         deals = list.OwnerId is { } owner ? deals.Where(deal => deal.OwnerId == owner) : deals;
         deals = list.AccountId is { } account ? deals.Where(deal => deal.AccountId == account) : deals;
         deals = list.Outcome is { } outcome ? deals.Where(deal => deal.Outcome == outcome) : deals;
-        deals = await deals.Mentioning(db, list.Search).Fitting(db, list.Filter, now).Reaching(db, list.Filter, ct);
+        deals = await deals.Mentioning(db, await Search.For(db, list.Search, DealSearch.Kinds, ct)).Fitting(db, list.Filter, now).Reaching(db, list.Filter, ct);
         return list.Ids is { } ids ? deals.Where(deal => ids.Contains(deal.Id)) : deals;
     }
 

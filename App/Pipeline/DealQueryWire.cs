@@ -5,7 +5,7 @@ namespace CrmLive.Pipeline;
 /// <summary>Which opportunities, in which order.</summary>
 public sealed record DealQuery
 {
-    /// <summary>Part of the name of the opportunity, its account or its owner.</summary>
+    /// <summary>Words of the name of the opportunity, its account or its owner, or what they begin with; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     public RecordId? PipelineId { get; init; }

@@ -72,6 +72,8 @@ public sealed partial class DealsPage
 
     protected override RecordKind Kind => RecordKind.Deal;
 
+    protected override Comparison<DealRow> Order => OrderOf(Asked.Request());
+
     protected override string Shown => Query;
 
     protected override bool IsFiltered => base.IsFiltered || StageText is not null || Chips.Any();
@@ -121,4 +123,11 @@ public sealed partial class DealsPage
     });
 
     private Task Restore(DealRow row) => Desk.Try(new RestoreDeal(row.Id, row.Version), _ => Toasts.Say($"{row.Name} is back among the deals."));
+
+    private static Comparison<DealRow> OrderOf(ListDeals asked) => asked.Order switch
+    {
+        DealOrder.Amount => RowOrder.By<DealRow, decimal?>(row => row.Amount, row => row.Id, asked.Descending),
+        DealOrder.Changed => RowOrder.By<DealRow, DateTimeOffset>(row => row.ChangedAt, row => row.Id, asked.Descending),
+        _ => RowOrder.ByName<DealRow>(row => NameFold.Key(row.Name), row => row.Id, asked.Descending),
+    };
 }

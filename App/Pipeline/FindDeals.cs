@@ -12,7 +12,7 @@ public sealed record FindDeals(string Typed) : IQuery<IReadOnlyList<Hit>>;
 
 file sealed class Rules : AbstractValidator<FindDeals>
 {
-    public Rules() => RuleFor(find => find.Typed).NotEmpty().MaximumLength(Text.NameLength);
+    public Rules() => RuleFor(find => find.Typed).NotEmpty().SearchText();
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<FindDeals, IReadOnlyList<Hit>>
@@ -20,12 +20,19 @@ file sealed class Handler(CrmDb db) : IRequestHandler<FindDeals, IReadOnlyList<H
     public async Task<IReadOnlyList<Hit>> Handle(FindDeals request, CancellationToken cancellationToken) =>
         RecordId.TryParse(request.Typed, out var id)
             ? await Read(db.Deals.Where(deal => id.Value.Kind == RecordKind.Deal && deal.Id == id.Value.Number), cancellationToken)
-            : await Candidates.Find(request.Typed, text => Read(db.Deals.Holding(deal => deal.Name, text), cancellationToken));
+            : await Named(request.Typed.Trim(), cancellationToken);
+
+    private async Task<IReadOnlyList<Hit>> Named(string typed, CancellationToken ct)
+    {
+        var search = await Search.For(db, typed, DealSearch.Kinds, ct);
+        return await Candidates.Best(
+            typed, () => Read(db.Deals.Beginning(typed), ct), () => Read(db.Deals.Mentioning(db, search), ct));
+    }
 
     private async Task<List<Hit>> Read(IQueryable<Deal> deals, CancellationToken ct)
     {
         var found = await deals.AsNoTracking()
-            .OrderBy(deal => deal.Name).ThenBy(deal => deal.Id)
+            .OrderBy(deal => deal.NameKey).ThenBy(deal => deal.Id)
             .Take(Candidates.Most)
             .Select(deal => new
             {

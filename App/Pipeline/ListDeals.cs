@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Pipeline;
 
 /// <summary>Deals page by page, open and closed ones of all pipelines.</summary>
-/// <param name="Search">Part of the name of the deal, its account or its owner.</param>
+/// <param name="Search">Words of the name of the deal, its account or its owner.</param>
 /// <param name="Cursor">From the page before.</param>
 /// <param name="Ids">Only these, where they fit the rest; null for all.</param>
 /// <param name="Filter">What the deals behind a figure have in common.</param>
@@ -125,8 +125,8 @@ file sealed class Handler(CrmDb db, PaceBook paces, TimeProvider clock) : IReque
         switch (request.Order)
         {
             case DealOrder.Name:
-                deals = deals.Seek(deal => deal.Name, request.Descending, Cursor<string>.Read(request.Cursor));
-                return Page<DealRow>.Of(await Read(deals, request.Take, cancellationToken), request.Take, row => row.Name, row => row.Id);
+                deals = deals.Seek(deal => deal.NameKey, request.Descending, Cursor<string>.Read(request.Cursor));
+                return Page<DealRow>.Of(await Read(deals, request.Take, cancellationToken), request.Take, row => NameFold.Key(row.Name), row => row.Id);
             case DealOrder.Changed:
                 deals = deals.Seek(deal => deal.ChangedAt, request.Descending, Cursor<DateTimeOffset>.Read(request.Cursor));
                 return Page<DealRow>.Of(await Read(deals, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);

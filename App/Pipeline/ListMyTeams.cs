@@ -18,7 +18,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListMyTeams, IReadOnlyList
     public async Task<IReadOnlyList<MyTeam>> Handle(ListMyTeams request, CancellationToken cancellationToken)
     {
         var mine = db.TeamIds;
-        return await db.Teams.AsNoTracking().Where(team => mine.Contains(team.Id)).OrderBy(team => team.Name).ThenBy(team => team.Id).Take(Most)
+        return await db.Teams.AsNoTracking().Where(team => mine.Contains(team.Id)).OrderBy(team => team.FoldedName).ThenBy(team => team.Id).Take(Most)
             .Select(team => new MyTeam(team.Id, team.Name)).ToListAsync(cancellationToken);
     }
 }

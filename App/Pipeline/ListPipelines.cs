@@ -61,7 +61,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListPipelines, Page<Pipeli
 {
     public async Task<Page<PipelineOutline>> Handle(ListPipelines request, CancellationToken cancellationToken)
     {
-        var pipelines = db.Pipelines.AsNoTracking().Binned(request.InBin).Holding(pipeline => pipeline.Name, request.Search);
+        var pipelines = db.Pipelines.AsNoTracking().Binned(request.InBin).Holding(pipeline => pipeline.FoldedName, NameFold.Of(request.Search ?? ""));
         if (request.Ids is { } ids)
         {
             pipelines = pipelines.Where(pipeline => ids.Contains(pipeline.Id));
@@ -70,8 +70,8 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListPipelines, Page<Pipeli
         switch (request.Order)
         {
             case PipelineSort.Name:
-                pipelines = pipelines.Seek(pipeline => pipeline.Name, request.Descending, Cursor<string>.Read(request.Cursor));
-                return Page<PipelineOutline>.Of(await Read(pipelines, request.Take, cancellationToken), request.Take, row => row.Name, row => row.Id);
+                pipelines = pipelines.Seek(pipeline => pipeline.FoldedName, request.Descending, Cursor<string>.Read(request.Cursor));
+                return Page<PipelineOutline>.Of(await Read(pipelines, request.Take, cancellationToken), request.Take, row => NameFold.Of(row.Name), row => row.Id);
             case PipelineSort.Changed:
                 pipelines = pipelines.Seek(pipeline => pipeline.ChangedAt, request.Descending, Cursor<DateTimeOffset>.Read(request.Cursor));
                 return Page<PipelineOutline>.Of(await Read(pipelines, request.Take, cancellationToken), request.Take, row => row.ChangedAt, row => row.Id);

@@ -24,7 +24,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListViews, IReadOnlyList<V
     public async Task<IReadOnlyList<ViewRow>> Handle(ListViews request, CancellationToken cancellationToken)
     {
         var (me, teams) = (db.UserId, db.TeamIds);
-        return await db.SavedViews.AsNoTracking()
+        var views = await db.SavedViews.AsNoTracking()
             .Where(view => view.Place == request.Place && (view.OwnerId == me || (view.TeamId != null && teams.Contains(view.TeamId.Value))))
             .OrderBy(view => view.TeamId != null).ThenBy(view => view.Name).ThenBy(view => view.Id).Take(Most)
             .Select(view => new ViewRow(
@@ -32,5 +32,6 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListViews, IReadOnlyList<V
                 db.Teams.Where(team => team.Id == view.TeamId).Select(team => team.Name).FirstOrDefault(), view.TeamId,
                 view.OwnerId == me, me != null && view.DefaultFor.Contains(me.Value)))
             .ToListAsync(cancellationToken);
+        return [.. views.OrderBy(view => view.TeamId is not null).ThenBy(view => view.Name, NameFold.Order).ThenBy(view => view.Id)];
     }
 }

@@ -9,8 +9,8 @@ internal static class PipelineNames
 {
     public static async Task CheckFree(CrmDb db, string? wanted, long? ownId, CancellationToken ct)
     {
-        var name = Text.Required(wanted, "name");
-        if (await db.Pipelines.AnyAsync(other => other.Name == name && other.Id != ownId, ct))
+        var name = NameFold.Of(Text.Required(wanted, "name"));
+        if (await db.Pipelines.AnyAsync(other => other.FoldedName == name && other.Id != ownId, ct))
         {
             throw InvalidInput.Of("name", "taken", "There is a pipeline of this name already. Choose another name.");
         }

@@ -14,7 +14,7 @@ public sealed record PipelineResource(RecordId Id, string Name, string Currency,
 /// <summary>Which pipelines, in which order.</summary>
 public sealed record PipelineQuery
 {
-    /// <summary>Part of the name.</summary>
+    /// <summary>Part of the name; case and accents do not count.</summary>
     public string? Search { get; init; }
 
     /// <summary>Those in the bin instead.</summary>

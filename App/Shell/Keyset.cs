@@ -36,12 +36,22 @@ internal static class Keyset
         return rows.Where(Expression.Lambda<Func<T, bool>>(Expression.Call(Expression.Call(text.Body, Lower), Contains, wanted), text.Parameters));
     }
 
+    /// <summary>Rows whose text comes from the one on and before the other, in the order of the database.</summary>
+    public static IQueryable<T> Between<T>(this IQueryable<T> rows, Expression<Func<T, string>> text, string from, string before)
+    {
+        var isFrom = Expression.GreaterThanOrEqual(Compared(text, from), Expression.Constant(0));
+        return rows.Where(Expression.Lambda<Func<T, bool>>(Expression.AndAlso(isFrom, Expression.LessThan(Compared(text, before), Expression.Constant(0))), text.Parameters));
+    }
+
     /// <summary>Rows whose text comes behind this one in the order of the database, and those that fit otherwise.</summary>
     public static IQueryable<T> Behind<T>(this IQueryable<T> rows, Expression<Func<T, string?>> text, string place, Expression<Func<T, bool>> otherwise)
     {
-        var behind = Expression.GreaterThan(Expression.Call(Compare, text.Body, Parameter(new Box<string>(place))), Expression.Constant(0));
+        var behind = Expression.GreaterThan(Compared(text, place), Expression.Constant(0));
         return rows.Where(Expression.Lambda<Func<T, bool>>(Expression.OrElse(behind, Expression.Invoke(otherwise, text.Parameters)), text.Parameters));
     }
+
+    private static Expression Compared<T, TText>(Expression<Func<T, TText>> text, string other) =>
+        Expression.Call(Compare, text.Body, Parameter(new Box<string>(other)));
 
     // key >= value and (key > value or id > number): the first half lets the database start in its index.
     private static Expression<Func<T, bool>> Behind<T, TKey>(Expression<Func<T, TKey>> key, bool descending, Cursor<TKey> after)

@@ -18,7 +18,7 @@ public abstract class ListPage<TRow> : LiveView
     [CascadingParameter]
     public required Access.Me Me { get; set; }
 
-    /// <summary>Part of the name.</summary>
+    /// <summary>Words that a record has.</summary>
     [SupplyParameterFromQuery(Name = "q")]
     public string? Search { get; set => field = AddressText.Text(value); }
 
@@ -43,6 +43,9 @@ public abstract class ListPage<TRow> : LiveView
     protected abstract RecordKind Kind { get; }
 
     protected abstract RowList<TRow> List { get; }
+
+    /// <summary>The order that the list is shown in, as its query has it.</summary>
+    protected abstract Comparison<TRow> Order { get; }
 
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind)];
 
@@ -79,7 +82,7 @@ public abstract class ListPage<TRow> : LiveView
         }
         else
         {
-            List.Take(ids, (await Read(ListPart.Chosen(ids), ct)).Rows);
+            List.Take(ids, (await Read(ListPart.Chosen(ids), ct)).Rows, Order);
         }
     }
 

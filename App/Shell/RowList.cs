@@ -1,8 +1,7 @@
 namespace CrmLive.Shell;
 
 /// <summary>The rows of a list that have been read so far; takes over single changes without reading the rest again.</summary>
-/// <param name="order">Where a new row goes; the database's own order holds for what it delivers.</param>
-public sealed class RowList<TRow>(Func<TRow, long> id, Comparison<TRow> order)
+public sealed class RowList<TRow>(Func<TRow, long> id)
 {
     private readonly List<TRow> _rows = [];
 
@@ -31,7 +30,8 @@ public sealed class RowList<TRow>(Func<TRow, long> id, Comparison<TRow> order)
     }
 
     /// <summary>Rows that are no longer found leave, known ones change where they stand, new ones come in at their place.</summary>
-    public void Take(IReadOnlyCollection<long> asked, IReadOnlyList<TRow> found)
+    /// <param name="order">Of the list, which says where a new row goes.</param>
+    public void Take(IReadOnlyCollection<long> asked, IReadOnlyList<TRow> found, Comparison<TRow> order)
     {
         var news = found.ToDictionary(id);
         _rows.RemoveAll(row => asked.Contains(id(row)) && !news.ContainsKey(id(row)));
@@ -45,14 +45,14 @@ public sealed class RowList<TRow>(Func<TRow, long> id, Comparison<TRow> order)
 
         foreach (var row in news.Values)
         {
-            Insert(row);
+            Insert(row, order);
         }
 
         Changed = found.Select(id).ToHashSet();
     }
 
     // A row that belongs behind the last one read comes with its page.
-    private void Insert(TRow row)
+    private void Insert(TRow row, Comparison<TRow> order)
     {
         var place = _rows.FindIndex(other => order(row, other) < 0);
         if (place >= 0)

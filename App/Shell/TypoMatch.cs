@@ -32,9 +32,7 @@ public static class TypoMatch
         var slips = 0;
         foreach (var part in wanted.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            var allowed = part.Length switch { < 3 => 0, < 6 => 1, _ => 2 };
-            var nearest = words.Length == 0 ? int.MaxValue : words.Min(word => Slips(Head(word, part.Length), part));
-            if (nearest > allowed)
+            if (words.Min(word => Slips(word, part)) is not { } nearest)
             {
                 return 0;
             }
@@ -45,10 +43,17 @@ public static class TypoMatch
         return Math.Max(40 - (10 * slips), 5);
     }
 
+    /// <summary>How far what was typed is from the start of a word, both folded; null when it is no slip any more.</summary>
+    internal static int? Slips(string word, string typed)
+    {
+        var slips = Distance(Head(word, typed.Length), typed);
+        return slips <= typed.Length switch { < 3 => 0, < 6 => 1, _ => 2 } ? slips : null;
+    }
+
     private static string Head(string word, int length) => word.Length <= length + 1 ? word : word[..length];
 
     /// <summary>Letters to add, drop, change or swap with their neighbour (optimal string alignment).</summary>
-    private static int Slips(string left, string right)
+    private static int Distance(string left, string right)
     {
         var rows = new int[left.Length + 1, right.Length + 1];
         for (var i = 0; i <= left.Length; i++)

@@ -25,13 +25,15 @@ begin
         end if;
 
         for missing in
-            select a.attname, format_type(a.atttypid, a.atttypmod) as type, h.attname is not null as differs,
+            select a.attname, h.attname is not null as differs,
+                   format_type(a.atttypid, a.atttypmod) || coalesce(' collate ' || quote_ident(c.collname), '') as type,
                    coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '') as fallback
             from pg_attribute a
+            left join pg_collation c on c.oid = a.attcollation
             left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
             left join pg_attribute h on h.attrelid = twin::regclass and h.attname = a.attname and not h.attisdropped
             where a.attrelid = name::regclass and a.attnum > 0 and not a.attisdropped
-              and (h.attname is null or (h.atttypid, h.atttypmod) <> (a.atttypid, a.atttypmod))
+              and (h.attname is null or (h.atttypid, h.atttypmod, h.attcollation) <> (a.atttypid, a.atttypmod, a.attcollation))
             order by a.attnum
         loop
             if missing.differs then

@@ -29,6 +29,8 @@ public sealed class PostgreSqlCrmDb : CrmDb
 
     internal override string JsonType => "jsonb";
 
+    internal override string Collation => "C";
+
     // The model knows no locks by name; both statements are constants, name and tenant are parameters.
     public override Task Lock(string name, bool isShared, CancellationToken ct) =>
         Database.ExecuteSqlRawAsync(isShared ? SharedLock : OwnLock, [name, TenantId], ct);

@@ -19,6 +19,8 @@ public sealed class SqlServerCrmDb(DbContextOptions<SqlServerCrmDb> options, boo
 
     internal override string JsonType => "nvarchar(max)";
 
+    internal override string Collation => "Latin1_General_100_BIN2";
+
     // The model knows no locks by name; the statement is a constant, the name with its tenant a parameter.
     public override Task Lock(string name, bool isShared, CancellationToken ct) => Database.ExecuteSqlRawAsync(
         SqlServerLock.InTransaction, [string.Create(CultureInfo.InvariantCulture, $"{TenantId}/{name}"), isShared ? "Shared" : "Exclusive"], ct);

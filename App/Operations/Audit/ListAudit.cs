@@ -58,9 +58,9 @@ file sealed class Rules : AbstractValidator<ListAudit>
     public Rules()
     {
         RuleFor(list => list.Take).InclusiveBetween(1, Page<AuditRow>.Most).WithMessage($"A page has 1 to {Page<AuditRow>.Most} rows.");
-        RuleFor(list => list.Who).MaximumLength(CrmLive.Text.NameLength);
-        RuleFor(list => list.What).MaximumLength(CrmLive.Text.NameLength);
-        RuleFor(list => list.Text).MaximumLength(CrmLive.Text.NameLength);
+        RuleFor(list => list.Who).SearchText();
+        RuleFor(list => list.What).SearchText();
+        RuleFor(list => list.Text).SearchText();
         RuleFor(list => list.Outcome).Must(outcome => outcome is null or AuditTrail.Done or AuditTrail.Denied).WithMessage("The outcome is done or denied.");
         RuleFor(list => list.Record).Must(record => string.IsNullOrWhiteSpace(record) || RecordId.TryParse(record.Trim(), out _))
             .WithMessage("Give the record by its id, such as opp_1001.");

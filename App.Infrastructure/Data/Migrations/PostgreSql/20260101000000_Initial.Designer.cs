@@ -47,7 +47,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("description");
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.PrimitiveCollection<List<string>>("HiddenFields")
                         .IsRequired()
@@ -58,13 +59,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<string>("Label")
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("label");
+                        .HasColumnName("label")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -98,7 +101,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("action");
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -108,7 +112,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("entity_name");
+                        .HasColumnName("entity_name")
+                        .UseCollation("C");
 
                     b.Property<int>("Reach")
                         .HasColumnType("integer")
@@ -150,7 +155,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Device")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("device");
+                        .HasColumnName("device")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
@@ -164,7 +170,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("method");
+                        .HasColumnName("method")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -202,16 +209,25 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("folded_name")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Region")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("region");
+                        .HasColumnName("region")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -221,9 +237,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_teams");
 
-                    b.HasIndex("TenantId", "Name")
+                    b.HasIndex("TenantId", "FoldedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_teams_tenant_id_name");
+                        .HasDatabaseName("ix_teams_tenant_id_folded_name");
 
                     b.ToTable("teams", t =>
                         {
@@ -288,7 +304,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("DirectoryTenant")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("directory_tenant");
+                        .HasColumnName("directory_tenant")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
@@ -298,13 +315,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("slug");
+                        .HasColumnName("slug")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_tenants");
@@ -336,34 +355,40 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("DateFormat")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("date_format");
+                        .HasColumnName("date_format")
+                        .UseCollation("C");
 
                     b.Property<string>("Density")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("density");
+                        .HasColumnName("density")
+                        .UseCollation("C");
 
                     b.Property<string>("DirectoryTenant")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("directory_tenant");
+                        .HasColumnName("directory_tenant")
+                        .UseCollation("C");
 
                     b.Property<string>("DirectoryUser")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("directory_user");
+                        .HasColumnName("directory_user")
+                        .UseCollation("C");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnName("email")
+                        .UseCollation("C");
 
                     b.Property<string>("FirstDay")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
-                        .HasColumnName("first_day");
+                        .HasColumnName("first_day")
+                        .UseCollation("C");
 
                     b.Property<bool>("IsActive")
                         .HasColumnType("boolean")
@@ -377,23 +402,34 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<string>("NumberFormat")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("number_format");
+                        .HasColumnName("number_format")
+                        .UseCollation("C");
 
                     b.Property<string>("Theme")
                         .IsRequired()
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
-                        .HasColumnName("theme");
+                        .HasColumnName("theme")
+                        .UseCollation("C");
 
                     b.Property<string>("TimeZone")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("time_zone");
+                        .HasColumnName("time_zone")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -478,7 +514,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Country")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("country");
+                        .HasColumnName("country")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
@@ -495,13 +532,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Industry")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("industry");
+                        .HasColumnName("industry")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint")
@@ -514,12 +560,14 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("phone");
+                        .HasColumnName("phone")
+                        .UseCollation("C");
 
                     b.Property<string>("RevenueCurrency")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
-                        .HasColumnName("revenue_currency");
+                        .HasColumnName("revenue_currency")
+                        .UseCollation("C");
 
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
@@ -533,7 +581,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Website")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("website");
+                        .HasColumnName("website")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_accounts");
@@ -547,8 +596,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "TeamId")
                         .HasDatabaseName("ix_accounts_tenant_id_team_id");
 
-                    b.HasIndex("TenantId", "Name", "Id")
-                        .HasDatabaseName("ix_accounts_tenant_id_name_id");
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_accounts_tenant_id_name_key_id");
 
                     b.ToTable("accounts", t =>
                         {
@@ -581,18 +630,28 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Email")
                         .HasMaxLength(254)
                         .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
+                        .HasColumnName("email")
+                        .UseCollation("C");
 
                     b.Property<string>("FirstName")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("first_name");
+                        .HasColumnName("first_name")
+                        .UseCollation("C");
 
                     b.Property<string>("LastName")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("last_name");
+                        .HasColumnName("last_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<long?>("OwnerId")
                         .HasColumnType("bigint")
@@ -601,7 +660,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Phone")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("phone");
+                        .HasColumnName("phone")
+                        .UseCollation("C");
 
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
@@ -610,7 +670,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Title")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("title");
+                        .HasColumnName("title")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -632,8 +693,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasIndex("TenantId", "TeamId")
                         .HasDatabaseName("ix_contacts_tenant_id_team_id");
 
-                    b.HasIndex("TenantId", "LastName", "Id")
-                        .HasDatabaseName("ix_contacts_tenant_id_last_name_id");
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_contacts_tenant_id_name_key_id");
 
                     b.ToTable("contacts", t =>
                         {
@@ -659,7 +720,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnName("currency")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
@@ -678,12 +740,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<string>("Series")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("series");
+                        .HasColumnName("series")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -693,8 +764,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_products");
 
-                    b.HasIndex("TenantId", "Name", "Id")
-                        .HasDatabaseName("ix_products_tenant_id_name_id");
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_products_tenant_id_name_key_id");
 
                     b.ToTable("products", t =>
                         {
@@ -716,7 +787,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("action");
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<long?>("ActorId")
                         .HasColumnType("bigint")
@@ -726,12 +798,14 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("actor_name");
+                        .HasColumnName("actor_name")
+                        .UseCollation("C");
 
                     b.Property<string>("Address")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("address");
+                        .HasColumnName("address")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -744,29 +818,34 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Changes")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("changes");
+                        .HasColumnName("changes")
+                        .UseCollation("C");
 
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("channel");
+                        .HasColumnName("channel")
+                        .UseCollation("C");
 
                     b.Property<string>("Outcome")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("outcome");
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
 
                     b.Property<string>("Permission")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("permission");
+                        .HasColumnName("permission")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long?>("SubjectId")
                         .HasColumnType("bigint")
@@ -775,13 +854,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("SubjectKind")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("subject_kind");
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
 
                     b.Property<string>("TraceId")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
-                        .HasColumnName("trace_id");
+                        .HasColumnName("trace_id")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_audit_entries");
@@ -813,7 +894,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnName("hash")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("SealedAt")
                         .HasColumnType("timestamp with time zone")
@@ -834,7 +916,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("Length")
                         .HasColumnType("bigint")
@@ -859,7 +942,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("CommitMark")
                         .HasColumnType("bigint")
@@ -876,7 +960,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("last_error");
+                        .HasColumnName("last_error")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("MovedAt")
                         .HasColumnType("timestamp with time zone")
@@ -897,7 +982,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("consumer");
+                        .HasColumnName("consumer")
+                        .UseCollation("C");
 
                     b.Property<long>("EventId")
                         .HasColumnType("bigint")
@@ -915,7 +1001,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("error");
+                        .HasColumnName("error")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Consumer", "EventId")
                         .HasName("pk_dead_letters");
@@ -932,7 +1019,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Consumer")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("consumer");
+                        .HasColumnName("consumer")
+                        .UseCollation("C");
 
                     b.Property<long>("EventId")
                         .HasColumnType("bigint")
@@ -957,7 +1045,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Key")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
-                        .HasColumnName("key");
+                        .HasColumnName("key")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -967,17 +1056,20 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("fingerprint");
+                        .HasColumnName("fingerprint")
+                        .UseCollation("C");
 
                     b.Property<string>("Request")
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("request");
+                        .HasColumnName("request")
+                        .UseCollation("C");
 
                     b.Property<string>("Response")
                         .HasColumnType("text")
-                        .HasColumnName("response");
+                        .HasColumnName("response")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Key")
                         .HasName("pk_idempotency_records");
@@ -993,7 +1085,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1002,7 +1095,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Xml")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("xml");
+                        .HasColumnName("xml")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_protection_keys");
@@ -1015,7 +1109,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Name")
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1025,12 +1120,50 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnName("hash")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_schema_scripts");
 
                     b.ToTable("schema_scripts");
+                });
+
+            modelBuilder.Entity("CrmLive.Data.SearchWord", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("kind")
+                        .UseCollation("C");
+
+                    b.Property<long>("RecordId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("record_id");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("field")
+                        .UseCollation("C");
+
+                    b.Property<string>("Word")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.HasKey("TenantId", "Kind", "RecordId", "Field", "Word")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex("TenantId", "Kind", "Word", "RecordId", "Field")
+                        .HasDatabaseName("ix_search_words_tenant_id_kind_word_record_id_field");
+
+                    b.ToTable("search_words");
                 });
 
             modelBuilder.Entity("CrmLive.Data.StoredEvent", b =>
@@ -1051,7 +1184,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("actor_name");
+                        .HasColumnName("actor_name")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
@@ -1065,7 +1199,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("correlation_id");
+                        .HasColumnName("correlation_id")
+                        .UseCollation("C");
 
                     b.Property<int>("Depth")
                         .HasColumnType("integer")
@@ -1075,13 +1210,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("node");
+                        .HasColumnName("node")
+                        .UseCollation("C");
 
                     b.Property<string>("Origin")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("origin");
+                        .HasColumnName("origin")
+                        .UseCollation("C");
 
                     b.Property<string>("Payload")
                         .IsRequired()
@@ -1096,7 +1233,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("subject_kind");
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
 
                     b.Property<long>("SubjectVersion")
                         .HasColumnType("bigint")
@@ -1106,7 +1244,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("type");
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_events");
@@ -1139,18 +1278,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
+                        .HasColumnName("hash")
+                        .UseCollation("C");
 
                     b.Property<string>("Hint")
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("hint");
+                        .HasColumnName("hint")
+                        .UseCollation("C");
 
                     b.Property<string>("Label")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
-                        .HasColumnName("label");
+                        .HasColumnName("label")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1159,7 +1301,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Method")
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)")
-                        .HasColumnName("method");
+                        .HasColumnName("method")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1213,13 +1356,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("code");
+                        .HasColumnName("code")
+                        .UseCollation("C");
 
                     b.Property<string>("File")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("file");
+                        .HasColumnName("file")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportId")
                         .HasColumnType("bigint")
@@ -1237,7 +1382,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
-                        .HasColumnName("message");
+                        .HasColumnName("message")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1283,7 +1429,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("map");
+                        .HasColumnName("map")
+                        .UseCollation("C");
 
                     b.Property<int>("RowsRead")
                         .HasColumnType("integer")
@@ -1330,7 +1477,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")
-                        .HasColumnName("checksum");
+                        .HasColumnName("checksum")
+                        .UseCollation("C");
 
                     b.Property<long>("ImportId")
                         .HasColumnType("bigint")
@@ -1339,7 +1487,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("payload");
+                        .HasColumnName("payload")
+                        .UseCollation("C");
 
                     b.Property<long>("RecordId")
                         .HasColumnType("bigint")
@@ -1349,7 +1498,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("record_kind");
+                        .HasColumnName("record_kind")
+                        .UseCollation("C");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -1359,19 +1509,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("source_id");
+                        .HasColumnName("source_id")
+                        .UseCollation("C");
 
                     b.Property<string>("SourceKind")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("source_kind");
+                        .HasColumnName("source_kind")
+                        .UseCollation("C");
 
                     b.Property<string>("SourceSystem")
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("source_system");
+                        .HasColumnName("source_system")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -1381,7 +1534,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Written")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("written");
+                        .HasColumnName("written")
+                        .UseCollation("C");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_source_records");
@@ -1430,13 +1584,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("subject_kind");
+                        .HasColumnName("subject_kind")
+                        .UseCollation("C");
 
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasMaxLength(500)
                         .HasColumnType("character varying(500)")
-                        .HasColumnName("text");
+                        .HasColumnName("text")
+                        .UseCollation("C");
 
                     b.Property<long>("UserId")
                         .HasColumnType("bigint")
@@ -1506,7 +1662,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnName("currency")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1519,7 +1676,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("LostReason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("lost_reason");
+                        .HasColumnName("lost_reason")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("MovedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1529,12 +1687,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
 
                     b.Property<string>("NextStep")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("next_step");
+                        .HasColumnName("next_step")
+                        .UseCollation("C");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("integer")
@@ -1551,7 +1718,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("OverrideReason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("override_reason");
+                        .HasColumnName("override_reason")
+                        .UseCollation("C");
 
                     b.Property<decimal?>("OverrideShare")
                         .HasPrecision(5, 4)
@@ -1769,7 +1937,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("breaches");
+                        .HasColumnName("breaches")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1779,7 +1948,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(400)
                         .HasColumnType("character varying(400)")
-                        .HasColumnName("codes");
+                        .HasColumnName("codes")
+                        .UseCollation("C");
 
                     b.Property<long>("DealId")
                         .HasColumnType("bigint")
@@ -1800,13 +1970,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("note");
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<string>("Reason")
                         .IsRequired()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset>("StageSince")
                         .HasColumnType("timestamp with time zone")
@@ -1922,7 +2094,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("note");
+                        .HasColumnName("note")
+                        .UseCollation("C");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -1968,17 +2141,26 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
-                        .HasColumnName("currency");
+                        .HasColumnName("currency")
+                        .UseCollation("C");
 
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
 
+                    b.Property<string>("FoldedName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("folded_name")
+                        .UseCollation("C");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer")
@@ -1996,9 +2178,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_pipelines");
 
-                    b.HasIndex("TenantId", "Name")
+                    b.HasIndex("TenantId", "FoldedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_pipelines_tenant_id_name")
+                        .HasDatabaseName("ix_pipelines_tenant_id_folded_name")
                         .HasFilter("deleted_at is null");
 
                     b.ToTable("pipelines", null, t =>
@@ -2030,7 +2212,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("OwnerId")
                         .HasColumnType("bigint")
@@ -2040,13 +2223,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("place");
+                        .HasColumnName("place")
+                        .UseCollation("C");
 
                     b.Property<string>("Query")
                         .IsRequired()
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
-                        .HasColumnName("query");
+                        .HasColumnName("query")
+                        .UseCollation("C");
 
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
@@ -2101,7 +2286,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(80)
                         .HasColumnType("character varying(80)")
-                        .HasColumnName("name");
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<int>("Outcome")
                         .HasColumnType("integer")
@@ -2124,7 +2310,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("required");
+                        .HasColumnName("required")
+                        .UseCollation("C");
 
                     b.Property<int>("TableNumber")
                         .HasColumnType("integer")
@@ -2200,7 +2387,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Reason")
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
-                        .HasColumnName("reason");
+                        .HasColumnName("reason")
+                        .UseCollation("C");
 
                     b.Property<long?>("SecondsInStage")
                         .HasColumnType("bigint")
@@ -2274,7 +2462,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.Property<string>("Message")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
-                        .HasColumnName("message");
+                        .HasColumnName("message")
+                        .UseCollation("C");
 
                     b.Property<long>("PipelineId")
                         .HasColumnType("bigint")

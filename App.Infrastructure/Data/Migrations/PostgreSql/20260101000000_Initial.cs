@@ -25,18 +25,18 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    permission = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    action = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    permission = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    channel = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    outcome = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    trace_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    changes = table.Column<string>(type: "text", nullable: false)
+                    trace_id = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    changes = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -50,7 +50,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     entry_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     sealed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -62,7 +62,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "checkpoint_files",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    name = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     length = table.Column<long>(type: "bigint", nullable: false),
                     written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -76,12 +76,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "consumer_positions",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     commit_mark = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     failures = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -93,9 +93,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -109,7 +109,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -124,17 +124,17 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     subject_version = table.Column<long>(type: "bigint", nullable: false),
                     payload = table.Column<string>(type: "jsonb", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    origin = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    node = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    actor_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    origin = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    node = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     depth = table.Column<int>(type: "integer", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -148,10 +148,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    request = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    response = table.Column<string>(type: "text", nullable: true),
+                    key = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false, collation: "C"),
+                    request = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    fingerprint = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    response = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -165,7 +165,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    map = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    map = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     rows_read = table.Column<int>(type: "integer", nullable: false),
@@ -187,8 +187,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    folded_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false, collation: "C"),
                     position = table.Column<int>(type: "integer", nullable: false),
                     table_number = table.Column<int>(type: "integer", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -207,10 +208,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    series = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    series = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     list_price = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false, collation: "C"),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -226,8 +228,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "protection_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    xml = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -241,9 +243,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    label = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     hidden_fields = table.Column<List<string>>(type: "text[]", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -258,13 +260,28 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "schema_scripts",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_schema_scripts", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_words",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    word = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_words", x => new { x.tenant_id, x.kind, x.record_id, x.field, x.word });
                 });
 
             migrationBuilder.CreateTable(
@@ -274,15 +291,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
-                    source_system = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    source_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    source_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source_system = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    source_kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    source_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     revision = table.Column<int>(type: "integer", nullable: false),
-                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    record_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     record_id = table.Column<long>(type: "bigint", nullable: false),
-                    checksum = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    payload = table.Column<string>(type: "text", nullable: false),
-                    written = table.Column<string>(type: "text", nullable: false),
+                    checksum = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    written = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -297,8 +314,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    folded_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    region = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -313,10 +331,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    slug = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    slug = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
-                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
@@ -330,18 +348,19 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false, collation: "C"),
                     is_evaluation = table.Column<bool>(type: "boolean", nullable: false),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
-                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    directory_user = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    density = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
-                    number_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    date_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
-                    first_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    directory_tenant = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    directory_user = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    theme = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false, collation: "C"),
+                    density = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    time_zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true, collation: "C"),
+                    number_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    date_format = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    first_day = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -359,10 +378,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<int>(type: "integer", nullable: false),
-                    file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    file = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     line = table.Column<int>(type: "integer", nullable: false),
-                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    code = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    message = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -384,11 +403,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false, collation: "C"),
                     outcome = table.Column<int>(type: "integer", nullable: false),
                     probability = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: false),
                     position = table.Column<int>(type: "integer", nullable: false),
-                    required = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    required = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     table_number = table.Column<int>(type: "integer", nullable: false),
                     moves_to_id = table.Column<long>(type: "bigint", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -419,8 +438,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    entity_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    entity_name = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     reach = table.Column<int>(type: "integer", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -441,15 +460,16 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    industry = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    country = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    industry = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    country = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     employees = table.Column<int>(type: "integer", nullable: true),
                     founded_year = table.Column<int>(type: "integer", nullable: true),
                     annual_revenue = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
-                    revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true, collation: "C"),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
@@ -488,12 +508,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    hint = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    label = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    hint = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
                     scopes = table.Column<List<string>>(type: "text[]", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
                     last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -517,8 +537,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false, collation: "C"),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -547,7 +567,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     number = table.Column<int>(type: "integer", nullable: false),
                     from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     by_id = table.Column<long>(type: "bigint", nullable: true),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
                     deals_follow = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
@@ -574,9 +594,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    place = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    place = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false, collation: "C"),
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     default_for = table.Column<List<long>>(type: "bigint[]", nullable: false),
@@ -611,8 +631,8 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    method = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -695,7 +715,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     check = table.Column<int>(type: "integer", nullable: false),
                     strength = table.Column<int>(type: "integer", nullable: false),
                     limit = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
-                    message = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
+                    message = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -721,11 +741,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    first_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
-                    last_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    first_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    last_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
@@ -791,9 +812,10 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
                     amount = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false, collation: "C"),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     stage_id = table.Column<long>(type: "bigint", nullable: false),
                     outcome = table.Column<int>(type: "integer", nullable: false),
@@ -809,14 +831,14 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     expected_close = table.Column<DateOnly>(type: "date", nullable: true),
                     close_moves = table.Column<int>(type: "integer", nullable: false),
-                    next_step = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    lost_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    next_step = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    lost_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     amount_follows_lines = table.Column<bool>(type: "boolean", nullable: false),
                     override_share = table.Column<decimal>(type: "numeric(5,4)", precision: 5, scale: 4, nullable: true),
-                    override_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    override_reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
                     override_by_id = table.Column<long>(type: "bigint", nullable: true),
                     override_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -947,15 +969,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     from_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     to_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    codes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
-                    breaches = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    codes = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false, collation: "C"),
+                    breaches = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false, collation: "C"),
                     asked_by_id = table.Column<long>(type: "bigint", nullable: false),
                     asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     state = table.Column<int>(type: "integer", nullable: false),
                     decided_by_id = table.Column<long>(type: "bigint", nullable: true),
                     decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
@@ -1011,7 +1033,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
                     takes_back_id = table.Column<long>(type: "bigint", nullable: true),
                     approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -1053,9 +1075,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_accounts_tenant_id_name_id",
+                name: "ix_accounts_tenant_id_name_key_id",
                 table: "accounts",
-                columns: new[] { "tenant_id", "name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_tenant_id_owner_id",
@@ -1115,9 +1137,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "email" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_contacts_tenant_id_last_name_id",
+                name: "ix_contacts_tenant_id_name_key_id",
                 table: "contacts",
-                columns: new[] { "tenant_id", "last_name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_contacts_tenant_id_owner_id",
@@ -1251,9 +1273,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "user_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_pipelines_tenant_id_name",
+                name: "ix_pipelines_tenant_id_folded_name",
                 table: "pipelines",
-                columns: new[] { "tenant_id", "name" },
+                columns: new[] { "tenant_id", "folded_name" },
                 unique: true,
                 filter: "deleted_at is null");
 
@@ -1279,9 +1301,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_products_tenant_id_name_id",
+                name: "ix_products_tenant_id_name_key_id",
                 table: "products",
-                columns: new[] { "tenant_id", "name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_grants_tenant_id_role_id_entity_name_action",
@@ -1309,6 +1331,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_saved_views_tenant_id_team_id",
                 table: "saved_views",
                 columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_words_tenant_id_kind_word_record_id_field",
+                table: "search_words",
+                columns: new[] { "tenant_id", "kind", "word", "record_id", "field" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_tenant_id_user_id",
@@ -1389,9 +1416,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_teams_tenant_id_name",
+                name: "ix_teams_tenant_id_folded_name",
                 table: "teams",
-                columns: new[] { "tenant_id", "name" },
+                columns: new[] { "tenant_id", "folded_name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1487,6 +1514,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "schema_scripts");
+
+            migrationBuilder.DropTable(
+                name: "search_words");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -24,18 +24,18 @@ namespace CrmLive.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    permission = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
+                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    action = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    permission = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
                     subject_id = table.Column<long>(type: "bigint", nullable: true),
-                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    channel = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    address = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    outcome = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    trace_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false),
-                    changes = table.Column<string>(type: "nvarchar(max)", nullable: false)
+                    trace_id = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    changes = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -49,7 +49,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     entry_id = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     sealed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -61,7 +61,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "checkpoint_files",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
                     position = table.Column<long>(type: "bigint", nullable: false),
                     length = table.Column<long>(type: "bigint", nullable: false),
                     written_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -75,12 +75,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "consumer_positions",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     commit_mark = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     failures = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true)
+                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -92,9 +92,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     attempts = table.Column<int>(type: "int", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -108,7 +108,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -123,17 +123,17 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     subject_version = table.Column<long>(type: "bigint", nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
-                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    origin = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    node = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    actor_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    origin = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    node = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     causation_id = table.Column<long>(type: "bigint", nullable: true),
-                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     depth = table.Column<int>(type: "int", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -147,10 +147,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
-                    request = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    response = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    key = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    request = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    fingerprint = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    response = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -164,7 +164,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    map = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    map = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     finished_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     rows_read = table.Column<int>(type: "int", nullable: false),
@@ -186,8 +186,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    folded_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     position = table.Column<int>(type: "int", nullable: false),
                     table_number = table.Column<int>(type: "int", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -214,10 +215,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    series = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(404)", maxLength: 404, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    series = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     list_price = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
                     deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -241,8 +243,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "protection_keys",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    xml = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -256,9 +258,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
-                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    key = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    label = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     hidden_fields = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
@@ -281,13 +283,28 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "schema_scripts",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_schema_scripts", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "search_words",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    record_id = table.Column<long>(type: "bigint", nullable: false),
+                    field = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    word = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_search_words", x => new { x.tenant_id, x.kind, x.record_id, x.field, x.word });
                 });
 
             migrationBuilder.CreateTable(
@@ -297,15 +314,15 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
-                    source_system = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    source_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    source_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    source_system = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    source_kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    source_id = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     revision = table.Column<int>(type: "int", nullable: false),
-                    record_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    record_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     record_id = table.Column<long>(type: "bigint", nullable: false),
-                    checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    written = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    checksum = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    written = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -320,8 +337,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    folded_name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    region = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -344,10 +362,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    slug = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    slug = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
-                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
+                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
@@ -361,18 +379,19 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(404)", maxLength: 404, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: false, collation: "Latin1_General_100_BIN2"),
                     is_evaluation = table.Column<bool>(type: "bit", nullable: false),
                     is_active = table.Column<bool>(type: "bit", nullable: false),
-                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    directory_user = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    theme = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false),
-                    density = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true),
-                    number_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    date_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
-                    first_day = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true),
+                    directory_tenant = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    directory_user = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    theme = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    density = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    time_zone = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    number_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    date_format = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    first_day = table.Column<string>(type: "nvarchar(10)", maxLength: 10, nullable: true, collation: "Latin1_General_100_BIN2"),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -398,10 +417,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                     id = table.Column<long>(type: "bigint", nullable: false),
                     import_id = table.Column<long>(type: "bigint", nullable: false),
                     kind = table.Column<int>(type: "int", nullable: false),
-                    file = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    file = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     line = table.Column<int>(type: "int", nullable: false),
-                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    message = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
+                    code = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    message = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -423,11 +442,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(80)", maxLength: 80, nullable: false, collation: "Latin1_General_100_BIN2"),
                     outcome = table.Column<int>(type: "int", nullable: false),
                     probability = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: false),
                     position = table.Column<int>(type: "int", nullable: false),
-                    required = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    required = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
                     table_number = table.Column<int>(type: "int", nullable: false),
                     moves_to_id = table.Column<long>(type: "bigint", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
@@ -466,8 +485,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     role_id = table.Column<long>(type: "bigint", nullable: false),
-                    entity_name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    entity_name = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    action = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     reach = table.Column<int>(type: "int", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -488,15 +507,16 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    website = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    industry = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    country = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(404)", maxLength: 404, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    website = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    industry = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    country = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     employees = table.Column<int>(type: "int", nullable: true),
                     founded_year = table.Column<int>(type: "int", nullable: true),
                     annual_revenue = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
-                    revenue_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true),
+                    revenue_currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: true, collation: "Latin1_General_100_BIN2"),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
@@ -543,12 +563,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    hint = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
-                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    label = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    hint = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    hash = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
                     scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true),
+                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
                     last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -572,8 +592,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     user_id = table.Column<long>(type: "bigint", nullable: false),
-                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false),
-                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
                     subject_id = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
@@ -602,7 +622,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     number = table.Column<int>(type: "int", nullable: false),
                     from = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     by_id = table.Column<long>(type: "bigint", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     deals_follow = table.Column<bool>(type: "bit", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
@@ -629,9 +649,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    place = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
-                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
-                    query = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false),
+                    place = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    query = table.Column<string>(type: "nvarchar(1000)", maxLength: 1000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     owner_id = table.Column<long>(type: "bigint", nullable: false),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     default_for = table.Column<string>(type: "nvarchar(max)", nullable: false),
@@ -674,8 +694,8 @@ namespace CrmLive.Data.Migrations.SqlServer
                     started_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false),
+                    device = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: false, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -758,7 +778,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     check = table.Column<int>(type: "int", nullable: false),
                     strength = table.Column<int>(type: "int", nullable: false),
                     limit = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: true),
-                    message = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
+                    message = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true, collation: "Latin1_General_100_BIN2"),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
@@ -784,11 +804,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    first_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    last_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false),
-                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true),
-                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
-                    title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
+                    first_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    last_name = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(404)", maxLength: 404, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(254)", maxLength: 254, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    phone = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    title = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true, collation: "Latin1_General_100_BIN2"),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
                     owner_id = table.Column<long>(type: "bigint", nullable: true),
                     team_id = table.Column<long>(type: "bigint", nullable: true),
@@ -862,9 +883,10 @@ namespace CrmLive.Data.Migrations.SqlServer
                 {
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name_key = table.Column<string>(type: "nvarchar(404)", maxLength: 404, nullable: false, collation: "Latin1_General_100_BIN2"),
                     amount = table.Column<decimal>(type: "decimal(19,4)", precision: 19, scale: 4, nullable: false),
-                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false),
+                    currency = table.Column<string>(type: "nvarchar(3)", maxLength: 3, nullable: false, collation: "Latin1_General_100_BIN2"),
                     pipeline_id = table.Column<long>(type: "bigint", nullable: false),
                     stage_id = table.Column<long>(type: "bigint", nullable: false),
                     outcome = table.Column<int>(type: "int", nullable: false),
@@ -880,14 +902,14 @@ namespace CrmLive.Data.Migrations.SqlServer
                     team_id = table.Column<long>(type: "bigint", nullable: true),
                     expected_close = table.Column<DateOnly>(type: "date", nullable: true),
                     close_moves = table.Column<int>(type: "int", nullable: false),
-                    next_step = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
-                    lost_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    next_step = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    lost_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     closed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     deleted_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     amount_follows_lines = table.Column<bool>(type: "bit", nullable: false),
                     override_share = table.Column<decimal>(type: "decimal(5,4)", precision: 5, scale: 4, nullable: true),
-                    override_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    override_reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     override_by_id = table.Column<long>(type: "bigint", nullable: true),
                     override_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -1042,15 +1064,15 @@ namespace CrmLive.Data.Migrations.SqlServer
                     from_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     to_stage_id = table.Column<long>(type: "bigint", nullable: false),
                     stage_since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    codes = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    breaches = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
+                    codes = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    breaches = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false, collation: "Latin1_General_100_BIN2"),
                     asked_by_id = table.Column<long>(type: "bigint", nullable: false),
                     asked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     state = table.Column<int>(type: "int", nullable: false),
                     decided_by_id = table.Column<long>(type: "bigint", nullable: true),
                     decided_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
-                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
                         .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
                     valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
@@ -1114,7 +1136,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     actor_id = table.Column<long>(type: "bigint", nullable: true),
                     at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     seconds_in_stage = table.Column<long>(type: "bigint", nullable: true),
-                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
+                    reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
                     takes_back_id = table.Column<long>(type: "bigint", nullable: true),
                     approved_by_id = table.Column<long>(type: "bigint", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -1156,9 +1178,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 });
 
             migrationBuilder.CreateIndex(
-                name: "ix_accounts_tenant_id_name_id",
+                name: "ix_accounts_tenant_id_name_key_id",
                 table: "accounts",
-                columns: new[] { "tenant_id", "name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_accounts_tenant_id_owner_id",
@@ -1218,9 +1240,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "email" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_contacts_tenant_id_last_name_id",
+                name: "ix_contacts_tenant_id_name_key_id",
                 table: "contacts",
-                columns: new[] { "tenant_id", "last_name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_contacts_tenant_id_owner_id",
@@ -1354,9 +1376,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "user_id", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_pipelines_tenant_id_name",
+                name: "ix_pipelines_tenant_id_folded_name",
                 table: "pipelines",
-                columns: new[] { "tenant_id", "name" },
+                columns: new[] { "tenant_id", "folded_name" },
                 unique: true,
                 filter: "deleted_at is null");
 
@@ -1382,9 +1404,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_products_tenant_id_name_id",
+                name: "ix_products_tenant_id_name_key_id",
                 table: "products",
-                columns: new[] { "tenant_id", "name", "id" });
+                columns: new[] { "tenant_id", "name_key", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_role_grants_tenant_id_role_id_entity_name_action",
@@ -1412,6 +1434,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_saved_views_tenant_id_team_id",
                 table: "saved_views",
                 columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_search_words_tenant_id_kind_word_record_id_field",
+                table: "search_words",
+                columns: new[] { "tenant_id", "kind", "word", "record_id", "field" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_tenant_id_user_id",
@@ -1492,9 +1519,9 @@ namespace CrmLive.Data.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_teams_tenant_id_name",
+                name: "ix_teams_tenant_id_folded_name",
                 table: "teams",
-                columns: new[] { "tenant_id", "name" },
+                columns: new[] { "tenant_id", "folded_name" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -1610,6 +1637,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "schema_scripts");
+
+            migrationBuilder.DropTable(
+                name: "search_words");
 
             migrationBuilder.DropTable(
                 name: "sessions");
