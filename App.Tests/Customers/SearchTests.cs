@@ -49,7 +49,7 @@ public sealed class SearchTests(World world) : IClassFixture<World>, IAsyncLifet
     [InlineData("karel capke", "Karel Čapek")]
     public async Task A_contact_is_found_however_it_is_spelled(string typed, string name)
     {
-        (await Contacts(typed)).ShouldBe([name]);
+        (await Contacts(typed)).ShouldContain(name);
         (await world.As(world.Mia, new FindContacts(typed))).Select(hit => hit.Label).ShouldContain(name);
     }
 

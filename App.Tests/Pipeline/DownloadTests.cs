@@ -1,6 +1,9 @@
+using System.Reflection;
 using CrmLive.Customers;
 using CrmLive.Shell;
 using CrmLive.Support;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
@@ -44,6 +47,28 @@ public sealed class DownloadTests(World world) : IClassFixture<World>
         lines.ShouldAllBe(line => !line.Contains("Secret"));
         await using var db = world.Look();
         (await db.AuditEntries.SingleAsync(entry => entry.Action == note, Ct)).Reason!.ShouldContain(query);
+    }
+
+    [Fact]
+    public async Task The_contacts_of_one_account_are_exported_and_no_others()
+    {
+        var lines = await Download.Lines(world, world.Admin, "/contacts/export.{format}", "csv", $"?account=acc_{world.AcmeGmbH}");
+
+        lines.Count.ShouldBeGreaterThan(1);
+        lines.Skip(1).ShouldAllBe(line => line.Contains("Acme GmbH"));
+    }
+
+    [Theory]
+    [InlineData(typeof(AccountsPage))]
+    [InlineData(typeof(ContactsPage))]
+    [InlineData(typeof(ProductsPage))]
+    public void An_export_reads_all_that_its_page_can_be_narrowed_by(Type page)
+    {
+        var read = typeof(CustomerDownloads).GetNestedType("Listed", BindingFlags.NonPublic)!.GetConstructors().Single().GetParameters()
+            .Select(parameter => parameter.GetCustomAttribute<FromQueryAttribute>()!.Name);
+
+        page.GetProperties().Select(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()?.Name).OfType<string>()
+            .Except(["new"]).ShouldBeSubsetOf(read!);
     }
 
     [Fact]

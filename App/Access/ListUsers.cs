@@ -35,7 +35,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListUsers, Page<UserRow>>
         var search = await Search.For(db, request.Search, [RecordKind.User], cancellationToken);
         var people = await db.Users.AsNoTracking()
             .Where(user => request.UserId == null || user.Id == request.UserId)
-            .Found(search, term => db.Saying(RecordKind.User, term))
+            .Found(search, (some, term) => some.Among(db.Saying(RecordKind.User, term)))
             .Seek(user => user.NameKey, descending: false, Cursor<string>.Read(request.Cursor))
             .Take(request.Take + 1)
             .ToListAsync(cancellationToken);

@@ -10,12 +10,11 @@ internal static class DealSearch
     public static readonly IReadOnlyList<RecordKind> Kinds = [RecordKind.Deal, RecordKind.Account, RecordKind.User];
 
     /// <summary>Deals with the words in their own name, their account's or their owner's.</summary>
-    public static IQueryable<Deal> Mentioning(this IQueryable<Deal> deals, CrmDb db, Search? search) => deals.Found(search, term =>
+    public static IQueryable<Deal> Mentioning(this IQueryable<Deal> deals, CrmDb db, Search? search) => deals.Found(search, (some, term) =>
     {
+        var named = db.Saying(RecordKind.Deal, term);
         var accounts = db.AccountsNamed(term);
-        var owners = db.Saying(RecordKind.User, term, onlyName: true);
-        return db.Saying(RecordKind.Deal, term)
-            .Concat(db.Deals.Where(deal => accounts.Contains(deal.AccountId)).Select(deal => deal.Id))
-            .Concat(db.Deals.Where(deal => deal.OwnerId != null && owners.Contains(deal.OwnerId.Value)).Select(deal => deal.Id));
+        var owners = db.Saying(RecordKind.User, term, onlyName: true).Select(owner => (long?)owner);
+        return some.Where(deal => named.Contains(deal.Id) || accounts.Contains(deal.AccountId) || owners.Contains(deal.OwnerId));
     });
 }

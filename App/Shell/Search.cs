@@ -102,7 +102,8 @@ internal sealed record SearchTerm(string Start, IReadOnlyList<string> Instead)
 /// <summary>Finds records by the words that are kept of them; each word is looked up in an index.</summary>
 internal static class SearchQueries
 {
-    public static IQueryable<T> Found<T>(this IQueryable<T> rows, Search? search, Func<SearchTerm, IQueryable<long>> saying)
+    /// <param name="saying">Those of some records that have a word.</param>
+    public static IQueryable<T> Found<T>(this IQueryable<T> rows, Search? search, Func<IQueryable<T>, SearchTerm, IQueryable<T>> saying)
         where T : Entity
     {
         if (search?.Initial is { } initial)
@@ -110,8 +111,8 @@ internal static class SearchQueries
             return rows.Beginning(initial);
         }
 
-        var said = (search?.Words ?? []).Aggregate(rows, (some, term) => some.Among(saying(term)));
-        return search?.Number is { } number ? rows.Among(said.Select(row => row.Id).Concat(saying(number))) : said;
+        var said = (search?.Words ?? []).Aggregate(rows, saying);
+        return search?.Number is { } number ? rows.Among(said.Select(row => row.Id).Concat(saying(rows, number).Select(row => row.Id))) : said;
     }
 
     /// <summary>Records whose name begins with the text.</summary>
@@ -129,6 +130,9 @@ internal static class SearchQueries
         return (onlyName ? said.Where(word => word.Field == SearchedText.Name || word.Field == SearchedText.Part) : said).Select(word => word.RecordId);
     }
 
+    public static IQueryable<T> Among<T>(this IQueryable<T> rows, IQueryable<long> ids)
+        where T : Entity => rows.Where(row => ids.Contains(row.Id));
+
     internal static IQueryable<SearchWord> Said(this CrmDb db, IReadOnlyList<RecordKind> kinds, SearchTerm term)
     {
         var (instead, hidden) = (term.Instead, db.Work.Actor.HiddenFields.ToList());
@@ -139,7 +143,4 @@ internal static class SearchQueries
         var begun = words.Between(word => word.Word, term.Start, term.Before);
         return instead.Count == 0 ? begun : begun.Concat(words.Where(word => instead.Contains(word.Word)));
     }
-
-    private static IQueryable<T> Among<T>(this IQueryable<T> rows, IQueryable<long> ids)
-        where T : Entity => rows.Where(row => ids.Contains(row.Id));
 }

@@ -8,18 +8,18 @@ CREATE TABLE audit_entries (
     id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     actor_id bigint,
-    actor_name character varying(100) NOT NULL,
-    action character varying(100) NOT NULL,
-    permission character varying(60),
-    subject_kind character varying(40),
+    actor_name character varying(100) COLLATE "C" NOT NULL,
+    action character varying(100) COLLATE "C" NOT NULL,
+    permission character varying(60) COLLATE "C",
+    subject_kind character varying(40) COLLATE "C",
     subject_id bigint,
-    channel character varying(20) NOT NULL,
-    address character varying(64),
-    reason character varying(2000),
-    outcome character varying(20) NOT NULL,
+    channel character varying(20) COLLATE "C" NOT NULL,
+    address character varying(64) COLLATE "C",
+    reason character varying(2000) COLLATE "C",
+    outcome character varying(20) COLLATE "C" NOT NULL,
     causation_id bigint,
-    trace_id character varying(32) NOT NULL,
-    changes text NOT NULL,
+    trace_id character varying(32) COLLATE "C" NOT NULL,
+    changes text COLLATE "C" NOT NULL,
     CONSTRAINT pk_audit_entries PRIMARY KEY (tenant_id, id)
 );
 
@@ -28,37 +28,28 @@ CREATE TABLE audit_seals (
     tenant_id bigint NOT NULL,
     position bigint NOT NULL,
     entry_id bigint NOT NULL,
-    hash character varying(64) NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
     sealed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_audit_seals PRIMARY KEY (tenant_id, position)
 );
 
 
-CREATE TABLE checkpoint_files (
-    name character varying(400) NOT NULL,
-    position bigint NOT NULL,
-    length bigint NOT NULL,
-    written_at timestamp with time zone NOT NULL,
-    CONSTRAINT pk_checkpoint_files PRIMARY KEY (name)
-);
-
-
 CREATE TABLE consumer_positions (
-    name character varying(60) NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
     commit_mark bigint NOT NULL,
     event_id bigint NOT NULL,
     moved_at timestamp with time zone NOT NULL,
     failures integer NOT NULL,
-    last_error character varying(2000),
+    last_error character varying(2000) COLLATE "C",
     CONSTRAINT pk_consumer_positions PRIMARY KEY (name)
 );
 
 
 CREATE TABLE dead_letters (
     tenant_id bigint NOT NULL,
-    consumer character varying(60) NOT NULL,
+    consumer character varying(60) COLLATE "C" NOT NULL,
     event_id bigint NOT NULL,
-    error character varying(2000) NOT NULL,
+    error character varying(2000) COLLATE "C" NOT NULL,
     attempts integer NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_dead_letters PRIMARY KEY (tenant_id, consumer, event_id)
@@ -67,7 +58,7 @@ CREATE TABLE dead_letters (
 
 CREATE TABLE event_effects (
     tenant_id bigint NOT NULL,
-    consumer character varying(60) NOT NULL,
+    consumer character varying(60) COLLATE "C" NOT NULL,
     event_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_event_effects PRIMARY KEY (tenant_id, consumer, event_id)
@@ -77,17 +68,17 @@ CREATE TABLE event_effects (
 CREATE TABLE events (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    type character varying(100) NOT NULL,
-    subject_kind character varying(40) NOT NULL,
+    type character varying(100) COLLATE "C" NOT NULL,
+    subject_kind character varying(40) COLLATE "C" NOT NULL,
     subject_id bigint NOT NULL,
     subject_version bigint NOT NULL,
     payload jsonb NOT NULL,
     actor_id bigint,
-    actor_name character varying(100) NOT NULL,
-    origin character varying(20) NOT NULL,
-    node character varying(40) NOT NULL,
+    actor_name character varying(100) COLLATE "C" NOT NULL,
+    origin character varying(20) COLLATE "C" NOT NULL,
+    node character varying(40) COLLATE "C" NOT NULL,
     causation_id bigint,
-    correlation_id character varying(64) NOT NULL,
+    correlation_id character varying(64) COLLATE "C" NOT NULL,
     depth integer NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_events PRIMARY KEY (tenant_id, id)
@@ -96,10 +87,10 @@ CREATE TABLE events (
 
 CREATE TABLE idempotency_records (
     tenant_id bigint NOT NULL,
-    key character varying(300) NOT NULL,
-    request character varying(100) NOT NULL,
-    fingerprint character varying(64) NOT NULL,
-    response text,
+    key character varying(300) COLLATE "C" NOT NULL,
+    request character varying(100) COLLATE "C" NOT NULL,
+    fingerprint character varying(64) COLLATE "C" NOT NULL,
+    response text COLLATE "C",
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_idempotency_records PRIMARY KEY (tenant_id, key)
 );
@@ -108,7 +99,7 @@ CREATE TABLE idempotency_records (
 CREATE TABLE imports (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    map character varying(200) NOT NULL,
+    map character varying(200) COLLATE "C" NOT NULL,
     started_at timestamp with time zone NOT NULL,
     finished_at timestamp with time zone,
     rows_read integer NOT NULL,
@@ -125,8 +116,9 @@ CREATE TABLE imports (
 CREATE TABLE pipelines (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    currency character varying(3) NOT NULL,
+    name character varying(200) COLLATE "C" NOT NULL,
+    folded_name character varying(200) COLLATE "C" NOT NULL,
+    currency character varying(3) COLLATE "C" NOT NULL,
     position integer NOT NULL,
     table_number integer NOT NULL,
     deleted_at timestamp with time zone,
@@ -140,10 +132,11 @@ COMMENT ON TABLE pipelines IS 'versioned';
 CREATE TABLE products (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    series character varying(100),
+    name character varying(200) COLLATE "C" NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    series character varying(100) COLLATE "C",
     list_price numeric(19,4) NOT NULL,
-    currency character varying(3) NOT NULL,
+    currency character varying(3) COLLATE "C" NOT NULL,
     is_active boolean NOT NULL,
     deleted_at timestamp with time zone,
     version bigint NOT NULL,
@@ -154,8 +147,8 @@ COMMENT ON TABLE products IS 'versioned';
 
 
 CREATE TABLE protection_keys (
-    name character varying(200) NOT NULL,
-    xml text NOT NULL,
+    name character varying(200) COLLATE "C" NOT NULL,
+    xml text COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_protection_keys PRIMARY KEY (name)
 );
@@ -164,9 +157,9 @@ CREATE TABLE protection_keys (
 CREATE TABLE roles (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    key character varying(40) NOT NULL,
-    label character varying(80) NOT NULL,
-    description character varying(200) NOT NULL,
+    key character varying(40) COLLATE "C" NOT NULL,
+    label character varying(80) COLLATE "C" NOT NULL,
+    description character varying(200) COLLATE "C" NOT NULL,
     hidden_fields text[] NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -176,10 +169,20 @@ COMMENT ON TABLE roles IS 'versioned';
 
 
 CREATE TABLE schema_scripts (
-    name character varying(60) NOT NULL,
-    hash character varying(64) NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_schema_scripts PRIMARY KEY (name)
+);
+
+
+CREATE TABLE search_words (
+    tenant_id bigint NOT NULL,
+    kind character varying(20) COLLATE "C" NOT NULL,
+    record_id bigint NOT NULL,
+    field character varying(40) COLLATE "C" NOT NULL,
+    word character varying(40) COLLATE "C" NOT NULL,
+    CONSTRAINT pk_search_words PRIMARY KEY (tenant_id, kind, record_id, field, word)
 );
 
 
@@ -187,15 +190,14 @@ CREATE TABLE source_records (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     import_id bigint NOT NULL,
-    source_system character varying(60) NOT NULL,
-    source_kind character varying(60) NOT NULL,
-    source_id character varying(200) NOT NULL,
+    source_system character varying(60) COLLATE "C" NOT NULL,
+    source_kind character varying(60) COLLATE "C" NOT NULL,
+    source_id character varying(200) COLLATE "C" NOT NULL,
     revision integer NOT NULL,
-    record_kind character varying(40) NOT NULL,
+    record_kind character varying(40) COLLATE "C" NOT NULL,
     record_id bigint NOT NULL,
-    checksum character varying(64) NOT NULL,
-    payload text NOT NULL,
-    written text NOT NULL,
+    checksum character varying(64) COLLATE "C" NOT NULL,
+    payload text COLLATE "C" NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_source_records PRIMARY KEY (tenant_id, id)
@@ -205,8 +207,9 @@ CREATE TABLE source_records (
 CREATE TABLE teams (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(100) NOT NULL,
-    region character varying(100),
+    name character varying(100) COLLATE "C" NOT NULL,
+    folded_name character varying(200) COLLATE "C" NOT NULL,
+    region character varying(100) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_teams PRIMARY KEY (tenant_id, id)
@@ -216,10 +219,10 @@ COMMENT ON TABLE teams IS 'versioned';
 
 CREATE TABLE tenants (
     id bigint NOT NULL,
-    slug character varying(40) NOT NULL,
-    name character varying(200) NOT NULL,
+    slug character varying(40) COLLATE "C" NOT NULL,
+    name character varying(200) COLLATE "C" NOT NULL,
     is_active boolean NOT NULL,
-    directory_tenant character varying(64),
+    directory_tenant character varying(64) COLLATE "C",
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_tenants PRIMARY KEY (id)
 );
@@ -228,18 +231,19 @@ CREATE TABLE tenants (
 CREATE TABLE users (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(100) NOT NULL,
-    email character varying(254) NOT NULL,
+    name character varying(100) COLLATE "C" NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    email character varying(254) COLLATE "C" NOT NULL,
     is_evaluation boolean NOT NULL,
     is_active boolean NOT NULL,
-    directory_tenant character varying(64),
-    directory_user character varying(64),
-    theme character varying(10) NOT NULL,
-    density character varying(20) NOT NULL,
-    time_zone character varying(60),
-    number_format character varying(20),
-    date_format character varying(20),
-    first_day character varying(10),
+    directory_tenant character varying(64) COLLATE "C",
+    directory_user character varying(64) COLLATE "C",
+    theme character varying(10) COLLATE "C" NOT NULL,
+    density character varying(20) COLLATE "C" NOT NULL,
+    time_zone character varying(60) COLLATE "C",
+    number_format character varying(20) COLLATE "C",
+    date_format character varying(20) COLLATE "C",
+    first_day character varying(10) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_users PRIMARY KEY (tenant_id, id)
@@ -252,10 +256,10 @@ CREATE TABLE import_faults (
     id bigint NOT NULL,
     import_id bigint NOT NULL,
     kind integer NOT NULL,
-    file character varying(200) NOT NULL,
+    file character varying(200) COLLATE "C" NOT NULL,
     line integer NOT NULL,
-    code character varying(60) NOT NULL,
-    message character varying(500) NOT NULL,
+    code character varying(60) COLLATE "C" NOT NULL,
+    message character varying(500) COLLATE "C" NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_import_faults PRIMARY KEY (tenant_id, id),
@@ -267,11 +271,11 @@ CREATE TABLE stages (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     pipeline_id bigint NOT NULL,
-    name character varying(80) NOT NULL,
+    name character varying(80) COLLATE "C" NOT NULL,
     outcome integer NOT NULL,
     probability numeric(5,4) NOT NULL,
     position integer NOT NULL,
-    required character varying(200) NOT NULL,
+    required character varying(200) COLLATE "C" NOT NULL,
     table_number integer NOT NULL,
     moves_to_id bigint,
     deleted_at timestamp with time zone,
@@ -288,8 +292,8 @@ CREATE TABLE role_grants (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     role_id bigint NOT NULL,
-    entity_name character varying(40) NOT NULL,
-    action character varying(40) NOT NULL,
+    entity_name character varying(40) COLLATE "C" NOT NULL,
+    action character varying(40) COLLATE "C" NOT NULL,
     reach integer NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -301,15 +305,16 @@ CREATE TABLE role_grants (
 CREATE TABLE accounts (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(200) NOT NULL,
-    website character varying(200),
-    industry character varying(200),
-    phone character varying(40),
-    country character varying(100),
+    name character varying(200) COLLATE "C" NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    website character varying(200) COLLATE "C",
+    industry character varying(200) COLLATE "C",
+    phone character varying(40) COLLATE "C",
+    country character varying(100) COLLATE "C",
     employees integer,
     founded_year integer,
     annual_revenue numeric(19,4),
-    revenue_currency character varying(3),
+    revenue_currency character varying(3) COLLATE "C",
     parent_id bigint,
     owner_id bigint,
     team_id bigint,
@@ -328,12 +333,11 @@ CREATE TABLE api_keys (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     user_id bigint NOT NULL,
-    label character varying(100),
-    hint character varying(20) NOT NULL,
-    hash character varying(64) NOT NULL,
+    label character varying(100) COLLATE "C",
+    hint character varying(20) COLLATE "C" NOT NULL,
+    hash character varying(64) COLLATE "C" NOT NULL,
     scopes text[] NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    method character varying(20),
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     version bigint NOT NULL,
@@ -347,8 +351,8 @@ CREATE TABLE notifications (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     user_id bigint NOT NULL,
-    text character varying(500) NOT NULL,
-    subject_kind character varying(40) NOT NULL,
+    text character varying(500) COLLATE "C" NOT NULL,
+    subject_kind character varying(40) COLLATE "C" NOT NULL,
     subject_id bigint NOT NULL,
     event_id bigint NOT NULL,
     at timestamp with time zone NOT NULL,
@@ -367,7 +371,7 @@ CREATE TABLE probability_tables (
     number integer NOT NULL,
     "from" timestamp with time zone NOT NULL,
     by_id bigint,
-    note character varying(2000),
+    note character varying(2000) COLLATE "C",
     deals_follow boolean NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
@@ -380,9 +384,9 @@ CREATE TABLE probability_tables (
 CREATE TABLE saved_views (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    place character varying(40) NOT NULL,
-    name character varying(60) NOT NULL,
-    query character varying(1000) NOT NULL,
+    place character varying(40) COLLATE "C" NOT NULL,
+    name character varying(60) COLLATE "C" NOT NULL,
+    query character varying(1000) COLLATE "C" NOT NULL,
     owner_id bigint NOT NULL,
     team_id bigint,
     default_for bigint[] NOT NULL,
@@ -402,8 +406,8 @@ CREATE TABLE sessions (
     started_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
-    device character varying(200),
-    method character varying(20) NOT NULL,
+    device character varying(200) COLLATE "C",
+    method character varying(20) COLLATE "C" NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_sessions PRIMARY KEY (tenant_id, id),
@@ -446,7 +450,7 @@ CREATE TABLE stage_rules (
     "check" integer NOT NULL,
     strength integer NOT NULL,
     "limit" numeric(19,4),
-    message character varying(300),
+    message character varying(300) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_stage_rules PRIMARY KEY (tenant_id, id),
@@ -458,11 +462,12 @@ CREATE TABLE stage_rules (
 CREATE TABLE contacts (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    first_name character varying(100),
-    last_name character varying(100) NOT NULL,
-    email character varying(254),
-    phone character varying(40),
-    title character varying(100),
+    first_name character varying(100) COLLATE "C",
+    last_name character varying(100) COLLATE "C" NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    email character varying(254) COLLATE "C",
+    phone character varying(40) COLLATE "C",
+    title character varying(100) COLLATE "C",
     account_id bigint,
     owner_id bigint,
     team_id bigint,
@@ -494,9 +499,10 @@ CREATE TABLE probability_shares (
 CREATE TABLE deals (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
-    name character varying(200) NOT NULL,
+    name character varying(200) COLLATE "C" NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
     amount numeric(19,4) NOT NULL,
-    currency character varying(3) NOT NULL,
+    currency character varying(3) COLLATE "C" NOT NULL,
     pipeline_id bigint NOT NULL,
     stage_id bigint NOT NULL,
     outcome integer NOT NULL,
@@ -512,14 +518,14 @@ CREATE TABLE deals (
     team_id bigint,
     expected_close date,
     close_moves integer NOT NULL,
-    next_step character varying(200),
-    lost_reason character varying(2000),
+    next_step character varying(200) COLLATE "C",
+    lost_reason character varying(2000) COLLATE "C",
     created_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     deleted_at timestamp with time zone,
     amount_follows_lines boolean NOT NULL,
     override_share numeric(5,4),
-    override_reason character varying(2000),
+    override_reason character varying(2000) COLLATE "C",
     override_by_id bigint,
     override_at timestamp with time zone,
     version bigint NOT NULL,
@@ -577,15 +583,15 @@ CREATE TABLE move_approvals (
     from_stage_id bigint NOT NULL,
     to_stage_id bigint NOT NULL,
     stage_since timestamp with time zone NOT NULL,
-    codes character varying(400) NOT NULL,
-    breaches character varying(2000) NOT NULL,
-    reason character varying(2000) NOT NULL,
+    codes character varying(400) COLLATE "C" NOT NULL,
+    breaches character varying(2000) COLLATE "C" NOT NULL,
+    reason character varying(2000) COLLATE "C" NOT NULL,
     asked_by_id bigint NOT NULL,
     asked_at timestamp with time zone NOT NULL,
     state integer NOT NULL,
     decided_by_id bigint,
     decided_at timestamp with time zone,
-    note character varying(2000),
+    note character varying(2000) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_move_approvals PRIMARY KEY (tenant_id, id),
@@ -611,7 +617,7 @@ CREATE TABLE stage_changes (
     actor_id bigint,
     at timestamp with time zone NOT NULL,
     seconds_in_stage bigint,
-    reason character varying(2000),
+    reason character varying(2000) COLLATE "C",
     takes_back_id bigint,
     approved_by_id bigint,
     version bigint NOT NULL,
@@ -625,7 +631,7 @@ CREATE TABLE stage_changes (
 );
 
 
-CREATE INDEX ix_accounts_tenant_id_name_id ON accounts (tenant_id, name, id);
+CREATE INDEX ix_accounts_tenant_id_name_key_id ON accounts (tenant_id, name_key, id);
 
 
 CREATE INDEX ix_accounts_tenant_id_owner_id ON accounts (tenant_id, owner_id);
@@ -661,7 +667,7 @@ CREATE INDEX ix_contacts_tenant_id_account_id ON contacts (tenant_id, account_id
 CREATE INDEX ix_contacts_tenant_id_email ON contacts (tenant_id, email);
 
 
-CREATE INDEX ix_contacts_tenant_id_last_name_id ON contacts (tenant_id, last_name, id);
+CREATE INDEX ix_contacts_tenant_id_name_key_id ON contacts (tenant_id, name_key, id);
 
 
 CREATE INDEX ix_contacts_tenant_id_owner_id ON contacts (tenant_id, owner_id);
@@ -742,7 +748,7 @@ CREATE INDEX ix_notifications_tenant_id_subject_kind_subject_id ON notifications
 CREATE INDEX ix_notifications_tenant_id_user_id_id ON notifications (tenant_id, user_id, id);
 
 
-CREATE UNIQUE INDEX ix_pipelines_tenant_id_name ON pipelines (tenant_id, name) WHERE deleted_at is null;
+CREATE UNIQUE INDEX ix_pipelines_tenant_id_folded_name ON pipelines (tenant_id, folded_name) WHERE deleted_at is null;
 
 
 CREATE INDEX ix_probability_shares_tenant_id_stage_id ON probability_shares (tenant_id, stage_id);
@@ -757,7 +763,7 @@ CREATE INDEX ix_probability_tables_tenant_id_by_id ON probability_tables (tenant
 CREATE UNIQUE INDEX ix_probability_tables_tenant_id_pipeline_id_number ON probability_tables (tenant_id, pipeline_id, number);
 
 
-CREATE INDEX ix_products_tenant_id_name_id ON products (tenant_id, name, id);
+CREATE INDEX ix_products_tenant_id_name_key_id ON products (tenant_id, name_key, id);
 
 
 CREATE UNIQUE INDEX ix_role_grants_tenant_id_role_id_entity_name_action ON role_grants (tenant_id, role_id, entity_name, action);
@@ -773,6 +779,9 @@ CREATE INDEX ix_saved_views_tenant_id_place_owner_id ON saved_views (tenant_id, 
 
 
 CREATE INDEX ix_saved_views_tenant_id_team_id ON saved_views (tenant_id, team_id);
+
+
+CREATE INDEX ix_search_words_tenant_id_kind_word_record_id_field ON search_words (tenant_id, kind, word, record_id, field);
 
 
 CREATE INDEX ix_sessions_tenant_id_user_id ON sessions (tenant_id, user_id);
@@ -820,7 +829,7 @@ CREATE INDEX ix_team_members_tenant_id_team_id ON team_members (tenant_id, team_
 CREATE UNIQUE INDEX ix_team_members_tenant_id_user_id_team_id ON team_members (tenant_id, user_id, team_id);
 
 
-CREATE UNIQUE INDEX ix_teams_tenant_id_name ON teams (tenant_id, name);
+CREATE UNIQUE INDEX ix_teams_tenant_id_folded_name ON teams (tenant_id, folded_name);
 
 
 CREATE INDEX ix_tenants_directory_tenant ON tenants (directory_tenant);

@@ -9,18 +9,18 @@ CREATE TABLE [audit_entries] (
     [id] bigint NOT NULL,
     [at] datetimeoffset NOT NULL,
     [actor_id] bigint NULL,
-    [actor_name] nvarchar(100) NOT NULL,
-    [action] nvarchar(100) NOT NULL,
-    [permission] nvarchar(60) NULL,
-    [subject_kind] nvarchar(40) NULL,
+    [actor_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [action] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [permission] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL,
+    [subject_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
     [subject_id] bigint NULL,
-    [channel] nvarchar(20) NOT NULL,
-    [address] nvarchar(64) NULL,
-    [reason] nvarchar(2000) NULL,
-    [outcome] nvarchar(20) NOT NULL,
+    [channel] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [address] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+    [reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    [outcome] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [causation_id] bigint NULL,
-    [trace_id] nvarchar(32) NOT NULL,
-    [changes] nvarchar(max) NOT NULL,
+    [trace_id] nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [changes] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     CONSTRAINT [pk_audit_entries] PRIMARY KEY ([tenant_id], [id])
 );
 GO
@@ -30,30 +30,20 @@ CREATE TABLE [audit_seals] (
     [tenant_id] bigint NOT NULL,
     [position] bigint NOT NULL,
     [entry_id] bigint NOT NULL,
-    [hash] nvarchar(64) NOT NULL,
+    [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [sealed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_audit_seals] PRIMARY KEY ([tenant_id], [position])
 );
 GO
 
 
-CREATE TABLE [checkpoint_files] (
-    [name] nvarchar(400) NOT NULL,
-    [position] bigint NOT NULL,
-    [length] bigint NOT NULL,
-    [written_at] datetimeoffset NOT NULL,
-    CONSTRAINT [pk_checkpoint_files] PRIMARY KEY ([name])
-);
-GO
-
-
 CREATE TABLE [consumer_positions] (
-    [name] nvarchar(60) NOT NULL,
+    [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [commit_mark] bigint NOT NULL,
     [event_id] bigint NOT NULL,
     [moved_at] datetimeoffset NOT NULL,
     [failures] int NOT NULL,
-    [last_error] nvarchar(2000) NULL,
+    [last_error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     CONSTRAINT [pk_consumer_positions] PRIMARY KEY ([name])
 );
 GO
@@ -61,9 +51,9 @@ GO
 
 CREATE TABLE [dead_letters] (
     [tenant_id] bigint NOT NULL,
-    [consumer] nvarchar(60) NOT NULL,
+    [consumer] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [event_id] bigint NOT NULL,
-    [error] nvarchar(2000) NOT NULL,
+    [error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [attempts] int NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_dead_letters] PRIMARY KEY ([tenant_id], [consumer], [event_id])
@@ -73,7 +63,7 @@ GO
 
 CREATE TABLE [event_effects] (
     [tenant_id] bigint NOT NULL,
-    [consumer] nvarchar(60) NOT NULL,
+    [consumer] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [event_id] bigint NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_event_effects] PRIMARY KEY ([tenant_id], [consumer], [event_id])
@@ -84,17 +74,17 @@ GO
 CREATE TABLE [events] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [type] nvarchar(100) NOT NULL,
-    [subject_kind] nvarchar(40) NOT NULL,
+    [type] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [subject_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [subject_id] bigint NOT NULL,
     [subject_version] bigint NOT NULL,
-    [payload] nvarchar(max) NOT NULL,
+    [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [actor_id] bigint NULL,
-    [actor_name] nvarchar(100) NOT NULL,
-    [origin] nvarchar(20) NOT NULL,
-    [node] nvarchar(40) NOT NULL,
+    [actor_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [origin] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [node] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [causation_id] bigint NULL,
-    [correlation_id] nvarchar(64) NOT NULL,
+    [correlation_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [depth] int NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_events] PRIMARY KEY ([tenant_id], [id])
@@ -104,10 +94,10 @@ GO
 
 CREATE TABLE [idempotency_records] (
     [tenant_id] bigint NOT NULL,
-    [key] nvarchar(300) NOT NULL,
-    [request] nvarchar(100) NOT NULL,
-    [fingerprint] nvarchar(64) NOT NULL,
-    [response] nvarchar(max) NULL,
+    [key] nvarchar(300) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [request] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [fingerprint] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [response] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_idempotency_records] PRIMARY KEY ([tenant_id], [key])
 );
@@ -117,7 +107,7 @@ GO
 CREATE TABLE [imports] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [map] nvarchar(200) NOT NULL,
+    [map] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [started_at] datetimeoffset NOT NULL,
     [finished_at] datetimeoffset NULL,
     [rows_read] int NOT NULL,
@@ -135,8 +125,9 @@ GO
 CREATE TABLE [pipelines] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(200) NOT NULL,
-    [currency] nvarchar(3) NOT NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [folded_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [position] int NOT NULL,
     [table_number] int NOT NULL,
     [deleted_at] datetimeoffset NULL,
@@ -153,10 +144,11 @@ GO
 CREATE TABLE [products] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(200) NOT NULL,
-    [series] nvarchar(100) NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [series] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [list_price] decimal(19,4) NOT NULL,
-    [currency] nvarchar(3) NOT NULL,
+    [currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [is_active] bit NOT NULL,
     [deleted_at] datetimeoffset NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
@@ -170,8 +162,8 @@ GO
 
 
 CREATE TABLE [protection_keys] (
-    [name] nvarchar(200) NOT NULL,
-    [xml] nvarchar(max) NOT NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [xml] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_protection_keys] PRIMARY KEY ([name])
 );
@@ -181,9 +173,9 @@ GO
 CREATE TABLE [roles] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [key] nvarchar(40) NOT NULL,
-    [label] nvarchar(80) NOT NULL,
-    [description] nvarchar(200) NOT NULL,
+    [key] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [label] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [description] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [hidden_fields] nvarchar(max) NOT NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
@@ -196,10 +188,21 @@ GO
 
 
 CREATE TABLE [schema_scripts] (
-    [name] nvarchar(60) NOT NULL,
-    [hash] nvarchar(64) NOT NULL,
+    [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_schema_scripts] PRIMARY KEY ([name])
+);
+GO
+
+
+CREATE TABLE [search_words] (
+    [tenant_id] bigint NOT NULL,
+    [kind] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [record_id] bigint NOT NULL,
+    [field] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [word] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    CONSTRAINT [pk_search_words] PRIMARY KEY ([tenant_id], [kind], [record_id], [field], [word])
 );
 GO
 
@@ -208,15 +211,14 @@ CREATE TABLE [source_records] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [import_id] bigint NOT NULL,
-    [source_system] nvarchar(60) NOT NULL,
-    [source_kind] nvarchar(60) NOT NULL,
-    [source_id] nvarchar(200) NOT NULL,
+    [source_system] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [source_kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [source_id] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [revision] int NOT NULL,
-    [record_kind] nvarchar(40) NOT NULL,
+    [record_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [record_id] bigint NOT NULL,
-    [checksum] nvarchar(64) NOT NULL,
-    [payload] nvarchar(max) NOT NULL,
-    [written] nvarchar(max) NOT NULL,
+    [checksum] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_source_records] PRIMARY KEY ([tenant_id], [id])
@@ -227,8 +229,9 @@ GO
 CREATE TABLE [teams] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(100) NOT NULL,
-    [region] nvarchar(100) NULL,
+    [name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [folded_name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [region] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -241,10 +244,10 @@ GO
 
 CREATE TABLE [tenants] (
     [id] bigint NOT NULL,
-    [slug] nvarchar(40) NOT NULL,
-    [name] nvarchar(200) NOT NULL,
+    [slug] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [is_active] bit NOT NULL,
-    [directory_tenant] nvarchar(64) NULL,
+    [directory_tenant] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
     [created_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_tenants] PRIMARY KEY ([id])
 );
@@ -254,18 +257,19 @@ GO
 CREATE TABLE [users] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(100) NOT NULL,
-    [email] nvarchar(254) NOT NULL,
+    [name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [is_evaluation] bit NOT NULL,
     [is_active] bit NOT NULL,
-    [directory_tenant] nvarchar(64) NULL,
-    [directory_user] nvarchar(64) NULL,
-    [theme] nvarchar(10) NOT NULL,
-    [density] nvarchar(20) NOT NULL,
-    [time_zone] nvarchar(60) NULL,
-    [number_format] nvarchar(20) NULL,
-    [date_format] nvarchar(20) NULL,
-    [first_day] nvarchar(10) NULL,
+    [directory_tenant] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+    [directory_user] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+    [theme] nvarchar(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [density] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [time_zone] nvarchar(60) COLLATE Latin1_General_100_BIN2 NULL,
+    [number_format] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
+    [date_format] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
+    [first_day] nvarchar(10) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -281,10 +285,10 @@ CREATE TABLE [import_faults] (
     [id] bigint NOT NULL,
     [import_id] bigint NOT NULL,
     [kind] int NOT NULL,
-    [file] nvarchar(200) NOT NULL,
+    [file] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [line] int NOT NULL,
-    [code] nvarchar(60) NOT NULL,
-    [message] nvarchar(500) NOT NULL,
+    [code] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [message] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_import_faults] PRIMARY KEY ([tenant_id], [id]),
@@ -297,11 +301,11 @@ CREATE TABLE [stages] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [pipeline_id] bigint NOT NULL,
-    [name] nvarchar(80) NOT NULL,
+    [name] nvarchar(80) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [outcome] int NOT NULL,
     [probability] decimal(5,4) NOT NULL,
     [position] int NOT NULL,
-    [required] nvarchar(200) NOT NULL,
+    [required] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [table_number] int NOT NULL,
     [moves_to_id] bigint NULL,
     [deleted_at] datetimeoffset NULL,
@@ -321,8 +325,8 @@ CREATE TABLE [role_grants] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [role_id] bigint NOT NULL,
-    [entity_name] nvarchar(40) NOT NULL,
-    [action] nvarchar(40) NOT NULL,
+    [entity_name] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [action] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [reach] int NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
@@ -335,15 +339,16 @@ GO
 CREATE TABLE [accounts] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(200) NOT NULL,
-    [website] nvarchar(200) NULL,
-    [industry] nvarchar(200) NULL,
-    [phone] nvarchar(40) NULL,
-    [country] nvarchar(100) NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [website] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [industry] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+    [country] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [employees] int NULL,
     [founded_year] int NULL,
     [annual_revenue] decimal(19,4) NULL,
-    [revenue_currency] nvarchar(3) NULL,
+    [revenue_currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NULL,
     [parent_id] bigint NULL,
     [owner_id] bigint NULL,
     [team_id] bigint NULL,
@@ -365,12 +370,11 @@ CREATE TABLE [api_keys] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [user_id] bigint NOT NULL,
-    [label] nvarchar(100) NULL,
-    [hint] nvarchar(20) NOT NULL,
-    [hash] nvarchar(64) NOT NULL,
+    [label] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+    [hint] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [scopes] nvarchar(max) NOT NULL,
     [created_at] datetimeoffset NOT NULL,
-    [method] nvarchar(20) NULL,
     [last_used_at] datetimeoffset NULL,
     [revoked_at] datetimeoffset NULL,
     [version] bigint NOT NULL,
@@ -385,8 +389,8 @@ CREATE TABLE [notifications] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [user_id] bigint NOT NULL,
-    [text] nvarchar(500) NOT NULL,
-    [subject_kind] nvarchar(40) NOT NULL,
+    [text] nvarchar(500) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [subject_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [subject_id] bigint NOT NULL,
     [event_id] bigint NOT NULL,
     [at] datetimeoffset NOT NULL,
@@ -406,7 +410,7 @@ CREATE TABLE [probability_tables] (
     [number] int NOT NULL,
     [from] datetimeoffset NOT NULL,
     [by_id] bigint NULL,
-    [note] nvarchar(2000) NULL,
+    [note] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     [deals_follow] bit NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
@@ -420,9 +424,9 @@ GO
 CREATE TABLE [saved_views] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [place] nvarchar(40) NOT NULL,
-    [name] nvarchar(60) NOT NULL,
-    [query] nvarchar(1000) NOT NULL,
+    [place] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [query] nvarchar(1000) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [owner_id] bigint NOT NULL,
     [team_id] bigint NULL,
     [default_for] nvarchar(max) NOT NULL,
@@ -445,8 +449,8 @@ CREATE TABLE [sessions] (
     [started_at] datetimeoffset NOT NULL,
     [expires_at] datetimeoffset NOT NULL,
     [ended_at] datetimeoffset NULL,
-    [device] nvarchar(200) NULL,
-    [method] nvarchar(20) NOT NULL,
+    [device] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [method] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_sessions] PRIMARY KEY ([tenant_id], [id]),
@@ -492,7 +496,7 @@ CREATE TABLE [stage_rules] (
     [check] int NOT NULL,
     [strength] int NOT NULL,
     [limit] decimal(19,4) NULL,
-    [message] nvarchar(300) NULL,
+    [message] nvarchar(300) COLLATE Latin1_General_100_BIN2 NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_stage_rules] PRIMARY KEY ([tenant_id], [id]),
@@ -505,11 +509,12 @@ GO
 CREATE TABLE [contacts] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [first_name] nvarchar(100) NULL,
-    [last_name] nvarchar(100) NOT NULL,
-    [email] nvarchar(254) NULL,
-    [phone] nvarchar(40) NULL,
-    [title] nvarchar(100) NULL,
+    [first_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+    [last_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+    [title] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [account_id] bigint NULL,
     [owner_id] bigint NULL,
     [team_id] bigint NULL,
@@ -545,9 +550,10 @@ GO
 CREATE TABLE [deals] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
-    [name] nvarchar(200) NOT NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [amount] decimal(19,4) NOT NULL,
-    [currency] nvarchar(3) NOT NULL,
+    [currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [pipeline_id] bigint NOT NULL,
     [stage_id] bigint NOT NULL,
     [outcome] int NOT NULL,
@@ -563,14 +569,14 @@ CREATE TABLE [deals] (
     [team_id] bigint NULL,
     [expected_close] date NULL,
     [close_moves] int NOT NULL,
-    [next_step] nvarchar(200) NULL,
-    [lost_reason] nvarchar(2000) NULL,
+    [next_step] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [lost_reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     [created_at] datetimeoffset NOT NULL,
     [closed_at] datetimeoffset NULL,
     [deleted_at] datetimeoffset NULL,
     [amount_follows_lines] bit NOT NULL,
     [override_share] decimal(5,4) NULL,
-    [override_reason] nvarchar(2000) NULL,
+    [override_reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     [override_by_id] bigint NULL,
     [override_at] datetimeoffset NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
@@ -637,15 +643,15 @@ CREATE TABLE [move_approvals] (
     [from_stage_id] bigint NOT NULL,
     [to_stage_id] bigint NOT NULL,
     [stage_since] datetimeoffset NOT NULL,
-    [codes] nvarchar(400) NOT NULL,
-    [breaches] nvarchar(2000) NOT NULL,
-    [reason] nvarchar(2000) NOT NULL,
+    [codes] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [breaches] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [asked_by_id] bigint NOT NULL,
     [asked_at] datetimeoffset NOT NULL,
     [state] int NOT NULL,
     [decided_by_id] bigint NULL,
     [decided_at] datetimeoffset NULL,
-    [note] nvarchar(2000) NULL,
+    [note] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
@@ -674,7 +680,7 @@ CREATE TABLE [stage_changes] (
     [actor_id] bigint NULL,
     [at] datetimeoffset NOT NULL,
     [seconds_in_stage] bigint NULL,
-    [reason] nvarchar(2000) NULL,
+    [reason] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     [takes_back_id] bigint NULL,
     [approved_by_id] bigint NULL,
     [version] bigint NOT NULL,
@@ -689,7 +695,7 @@ CREATE TABLE [stage_changes] (
 GO
 
 
-CREATE INDEX [ix_accounts_tenant_id_name_id] ON [accounts] ([tenant_id], [name], [id]);
+CREATE INDEX [ix_accounts_tenant_id_name_key_id] ON [accounts] ([tenant_id], [name_key], [id]);
 GO
 
 
@@ -737,7 +743,7 @@ CREATE INDEX [ix_contacts_tenant_id_email] ON [contacts] ([tenant_id], [email]);
 GO
 
 
-CREATE INDEX [ix_contacts_tenant_id_last_name_id] ON [contacts] ([tenant_id], [last_name], [id]);
+CREATE INDEX [ix_contacts_tenant_id_name_key_id] ON [contacts] ([tenant_id], [name_key], [id]);
 GO
 
 
@@ -845,7 +851,7 @@ CREATE INDEX [ix_notifications_tenant_id_user_id_id] ON [notifications] ([tenant
 GO
 
 
-CREATE UNIQUE INDEX [ix_pipelines_tenant_id_name] ON [pipelines] ([tenant_id], [name]) WHERE deleted_at is null;
+CREATE UNIQUE INDEX [ix_pipelines_tenant_id_folded_name] ON [pipelines] ([tenant_id], [folded_name]) WHERE deleted_at is null;
 GO
 
 
@@ -865,7 +871,7 @@ CREATE UNIQUE INDEX [ix_probability_tables_tenant_id_pipeline_id_number] ON [pro
 GO
 
 
-CREATE INDEX [ix_products_tenant_id_name_id] ON [products] ([tenant_id], [name], [id]);
+CREATE INDEX [ix_products_tenant_id_name_key_id] ON [products] ([tenant_id], [name_key], [id]);
 GO
 
 
@@ -886,6 +892,10 @@ GO
 
 
 CREATE INDEX [ix_saved_views_tenant_id_team_id] ON [saved_views] ([tenant_id], [team_id]);
+GO
+
+
+CREATE INDEX [ix_search_words_tenant_id_kind_word_record_id_field] ON [search_words] ([tenant_id], [kind], [word], [record_id], [field]);
 GO
 
 
@@ -949,7 +959,7 @@ CREATE UNIQUE INDEX [ix_team_members_tenant_id_user_id_team_id] ON [team_members
 GO
 
 
-CREATE UNIQUE INDEX [ix_teams_tenant_id_name] ON [teams] ([tenant_id], [name]);
+CREATE UNIQUE INDEX [ix_teams_tenant_id_folded_name] ON [teams] ([tenant_id], [folded_name]);
 GO
 
 
