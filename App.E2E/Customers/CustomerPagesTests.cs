@@ -39,6 +39,7 @@ public sealed partial class CustomerPagesTests(Site site) : BrowserTest(site)
         await page.GetByLabel("Employees").PressAsync("Enter");
         await Expect(page.GetByText("The number of employees is below zero")).ToBeVisibleAsync();
         await page.GetByLabel("Employees").PressAsync("Escape");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
 
         await Expect(page.GetByLabel("Employees")).ToHaveValueAsync("210");
         await Expect(page.GetByText("The number of employees is below zero")).ToHaveCountAsync(0);

@@ -155,6 +155,7 @@ public sealed class BoardKeysTests(Site site) : BrowserTest(site)
 
         await ada.Keyboard.TypeAsync("Typed by mistake");
         await ada.Keyboard.PressAsync("Escape");
+        await ada.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
         await Expect(name).ToHaveValueAsync("Iris quality desk");
         await Expect(panel).ToBeVisibleAsync();
         await panel.GetByRole(AriaRole.Button, new() { Name = "Change account" }).ClickAsync();

@@ -52,6 +52,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         await FitsTheScreen(ada);
         await Axe.Check(ada);
         await ada.Keyboard.PressAsync("Escape");
+        await ThrowAway(ada);
         await Expect(Editor(ada)).ToHaveCountAsync(0);
         await Expect(his.Name("Left alone")).ToBeFocusedAsync();
 
@@ -59,6 +60,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         await Field(ada, "Amount in EUR").FillAsync("9");
         await Editor(ada).GetByRole(AriaRole.Button, new() { Name = "Cancel" }).FocusAsync();
         await ada.Keyboard.PressAsync("Enter");
+        await ThrowAway(ada);
 
         await Expect(Editor(ada)).ToHaveCountAsync(0);
         await Expect(his.Card("First", "Left alone")).ToContainTextAsync("EUR 1,000");
@@ -125,6 +127,8 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         var saved = await Site.Send("Ada Lovelace", new GetDeal(deal));
         (saved.Amount, saved.NextStep).ShouldBe((9_000m, "Half typed"));
     }
+
+    private static Task ThrowAway(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Throw away" }).ClickAsync();
 
     private static ILocator Editor(IPage page) => page.Locator(".card-editor");
 

@@ -57,6 +57,35 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
+    public async Task The_palette_takes_each_letter_however_slow_the_connection_is_and_the_board_none()
+    {
+        var (page, connection) = await AtBoard();
+
+        connection.Hold();
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("granit bakn");
+        await Expect(page.Locator("dialog.palette input")).ToHaveValueAsync("granit bakn");
+        connection.Release();
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Granite Bank");
+    }
+
+    [Fact]
+    public async Task What_is_typed_while_a_form_is_on_its_way_stands_in_it()
+    {
+        var (page, connection) = await AtBoard();
+
+        connection.Hold();
+        await page.Keyboard.PressAsync("n");
+        await page.Keyboard.TypeAsync("Next quest, e x");
+        connection.Release();
+
+        await Expect(page.GetByLabel("Deal", new() { Exact = true })).ToHaveValueAsync("Next quest, e x");
+        await Expect(page.Locator(".card-editor, dialog[open], .selection")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task A_viewer_is_offered_no_action_that_changes()
     {
         var page = await SignIn("Vic Moreau", "/accounts");
@@ -98,25 +127,28 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
     }
 
     [Fact]
-    public async Task What_was_typed_is_offered_back_when_the_page_was_lost()
+    public async Task A_lost_connection_is_told_in_each_of_its_states_with_what_is_safe_also_over_a_dialog()
     {
         var page = await SignIn("Mia Tanaka", "/accounts?new=1");
-        await page.GetByLabel("Website").FillAsync("lost.example");
-        await page.ReloadAsync();
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        foreach (var (state, text, button) in ((string, string, string?)[])
+        [
+            ("show", "Connection lost. What is saved is safe and what you typed stays on this page.", null),
+            ("retrying", "Connection lost. What is saved is safe and what you typed stays on this page.", null),
+            ("failed", "Still no connection. What you typed stays on this page.", "Try now"),
+            ("paused", "This page is at rest. The server has put it aside. What you typed stays on this page", "Try now"),
+            ("rejected", "The server has given this page up. What is saved is safe.", "Reload"),
+            ("resume-failed", "The server has given this page up. What is saved is safe.", "Reload"),
+        ])
+        {
+            await page.EvaluateAsync("state => document.getElementById('components-reconnect-modal').className = `reconnect components-reconnect-${state}`", state);
+            await Expect(page.Locator(".reconnect p:visible")).ToHaveCountAsync(1);
+            await Expect(page.Locator(".reconnect")).ToContainTextAsync(text, new() { UseInnerText = true });
+            await Expect(page.Locator(".reconnect").GetByRole(AriaRole.Button)).ToHaveTextAsync(button is null ? [] : [button]);
+        }
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Put it back" }).ClickAsync();
-
-        await Expect(page.GetByLabel("Website")).ToHaveValueAsync("lost.example");
-    }
-
-    [Fact]
-    public async Task A_lost_connection_is_told_with_what_is_safe()
-    {
-        var page = await SignIn("Mia Tanaka", "/accounts");
-        await page.EvaluateAsync("document.getElementById('components-reconnect-modal').className = 'reconnect components-reconnect-show'");
-
-        await Expect(page.GetByText("Connection lost.")).ToBeVisibleAsync();
-        await Expect(page.GetByText("What is saved is safe and what you typed stays")).ToBeVisibleAsync();
+        await page.EvaluateAsync("document.getElementById('components-reconnect-modal').className = 'reconnect components-reconnect-hide'");
+        await Expect(page.Locator(".reconnect")).ToBeHiddenAsync();
     }
 
     [Fact]
@@ -165,6 +197,16 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Products");
         await Expect(page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
+    }
+
+    private async Task<(IPage Page, HeldConnection Connection)> AtBoard()
+    {
+        var page = await SignIn("Ada Lovelace", "/settings/profile");
+        var connection = await HeldConnection.Of(page);
+        await Go(page, "/pipeline");
+        await new Pipeline.Hand(page).Ready();
+        await page.Locator(".deal-open").First.FocusAsync();
+        return (page, connection);
     }
 
     private static ILocator Place(IPage page, string name) => page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = name, Exact = true });

@@ -26,19 +26,20 @@ public sealed partial class BoardPage
 
     /// <summary>E: the panel opens with the cursor in its first field, also when it stands open already.</summary>
     [JSInvokable]
-    public void OpenForEdit(long id)
+    public bool OpenForEdit(long id)
     {
         Open(id, new object());
         StateHasChanged();
+        return true;
     }
 
-    /// <summary>Q or the pencil: the fields of the card, where it lies.</summary>
+    /// <summary>Q or the pencil: the fields of the card, where it lies. Says whether they open.</summary>
     [JSInvokable]
-    public void EditHere(long id, double left, double top)
+    public bool EditHere(long id, double left, double top)
     {
         if (!MayMove() || _lanes.Find(id) is not { } card)
         {
-            return;
+            return false;
         }
 
         if (Me?.May(Permission.Update, RecordKind.Deal, card.OwnerId, card.TeamId) == true)
@@ -51,16 +52,20 @@ public sealed partial class BoardPage
         }
 
         StateHasChanged();
+        return _editing?.Card.Id == id;
     }
 
+    /// <summary>N. Says whether the form opens.</summary>
     [JSInvokable]
-    public void AddDeal()
+    public bool AddDeal()
     {
         if (CanAdd)
         {
             _adding = FirstStage;
             StateHasChanged();
         }
+
+        return CanAdd;
     }
 
     // Once for each time that the address begins to ask for it; it does so until the form is closed.

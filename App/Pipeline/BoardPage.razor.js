@@ -15,9 +15,7 @@ export function start(board, page) {
   const control = new AbortController();
   const listen = (target, type, listener, options = {}) => target.addEventListener(type, listener, { ...options, signal: control.signal });
 
-  // The class of the strip says that the connection is lost; not every version of Blazor's script raises an event for it.
-  const strip = document.getElementById('components-reconnect-modal');
-  const isLost = () => /components-reconnect-(show|failed|rejected)/.test(strip?.className);
+  const { isLost } = crm.connection;
   const tell = async (name, ...values) => isLost() ? 'lost' : page.invokeMethodAsync(name, ...values).catch(() => 'lost');
   const drag = dragging(board, listen, tell);
   const kept = `board:${location.pathname}`;
@@ -55,9 +53,20 @@ export function start(board, page) {
     }
   }
 
-  function editHere(card, id) {
+  async function editHere(card, id) {
     const box = card.getBoundingClientRect();
-    tell('EditHere', id, box.left, box.top);
+    await opens('EditHere', id, box.left, box.top);
+  }
+
+  // A form comes, instead of one that stands open: what is typed on the way belongs to it.
+  async function opens(name, ...values) {
+    const former = name === 'EditHere' ? document.querySelector('.card-editor') : board.querySelector('.inset');
+    if (former && !await crm.drafts.mayLeave(former)) {
+      return;
+    }
+
+    crm.letters.wait();
+    await tell(name, ...values) === true || crm.letters.stop();
   }
 
   function key(event) {
@@ -92,7 +101,7 @@ export function start(board, page) {
       return () => tell(redoes ? 'Redo' : 'Undo').then(() => current !== null && focus(current));
     }
 
-    return letter === 'n' ? () => tell('AddDeal')
+    return letter === 'n' ? () => opens('AddDeal')
       : letter === 'f' ? () => document.querySelector('.page-bar input[type="search"]')?.focus()
         : letter === 'g' && event.shiftKey ? () => tell('NextGrouping')
           : event.key.startsWith('Arrow') && isNowhere(event.target) ? () => show(board.querySelector('[data-deal]')) : null;
@@ -116,7 +125,7 @@ export function start(board, page) {
     // Other buttons on a card have the space bar to themselves.
     const isForCard = letter !== ' ' || isNowhere(event.target) || event.target.matches('.deal-open');
     return isForCard ? {
-      e: () => tell('OpenForEdit', id),
+      e: () => opens('OpenForEdit', id),
       q: () => cardOf(id) && editHere(cardOf(id), id),
       x: () => tell('Select', id, event.shiftKey),
       ' ': () => tell('Select', id, event.shiftKey),
@@ -296,13 +305,12 @@ export function start(board, page) {
   listen(document, 'keydown', key, { capture: true });
   listen(window, 'pagehide', keep);
 
-  const connection = new MutationObserver(() => {
-    if (isLost()) {
+  const leave = crm.connection.follow(lost => {
+    if (lost) {
       noteAll();
       drag.giveUp();
     }
   });
-  strip && connection.observe(strip, { attributes: true, attributeFilter: ['class'] });
   comeBack();
 
   // Says that keys and pointers are heard from now on.
@@ -316,7 +324,7 @@ export function start(board, page) {
     showTop: () => board.querySelectorAll('[data-cards]').forEach(cards => cards.scrollTop = 0),
     stop() {
       control.abort();
-      connection.disconnect();
+      leave();
       drag.stop();
     },
   };

@@ -6,13 +6,18 @@ export function open(dialog, owner) {
     return;
   }
 
-  // Without a connection the page hears nothing; the strip says so.
-  const ask = () => owner.invokeMethodAsync('AskToClose').catch(() => { });
+  // Without a connection the page hears nothing; the strip says so. What is typed is asked about first.
+  const ask = async () => await crm.drafts.mayLeave(dialog) && !crm.connection.isLost() && owner.invokeMethodAsync('AskToClose').catch(() => { });
   opened.push({ dialog, opener: document.activeElement });
   dialog.addEventListener('cancel', event => {
-    event.preventDefault();
-    ask();
+    if (event.target === dialog) {
+      event.preventDefault();
+      ask();
+    }
   });
+
+  // Browsers close it at the second Esc whatever the page says: it stands until the page takes it away.
+  dialog.addEventListener('close', event => event.target === dialog && opened.some(one => one.dialog === dialog) && dialog.isConnected && dialog.showModal());
   dialog.addEventListener('pointerdown', event => {
     if (event.target === dialog) {
       ask();

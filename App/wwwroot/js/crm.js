@@ -26,8 +26,11 @@ window.crm = {
     Object.assign(document.documentElement.dataset, { theme, density });
   },
 
-  // Leaves for another page of ours; the answer goes out first.
-  go: address => { setTimeout(() => location.assign(address)); },
+  // Leaves for another page of ours; the answer goes out first. What is typed is kept, so nobody is asked whether to stay.
+  go(address) {
+    crm.drafts.letGo();
+    setTimeout(() => location.assign(address));
+  },
 
   reveal: id => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }),
 
