@@ -12,7 +12,10 @@ public sealed class ApiKey : Entity, IRecord
     /// <param name="hint">How the secret begins, so that people tell their keys apart.</param>
     /// <param name="hash">SHA-256 of the whole secret, lower-case hexadecimal.</param>
     /// <param name="method">How the person who makes it is signed in; null at the command line.</param>
-    public ApiKey(long id, long userId, string? label, string hint, string hash, IEnumerable<string> scopes, DateTimeOffset now, string? method = null)
+    /// <param name="expiresAt">From then on it is refused; null for never.</param>
+    public ApiKey(
+        long id, long userId, string? label, string hint, string hash, IEnumerable<string> scopes, DateTimeOffset now,
+        string? method = null, DateTimeOffset? expiresAt = null)
         : base(id)
     {
         UserId = userId;
@@ -22,6 +25,9 @@ public sealed class ApiKey : Entity, IRecord
         Scopes = [.. scopes.Distinct().Order(StringComparer.Ordinal)];
         CreatedAt = now;
         Method = method;
+        ExpiresAt = expiresAt is not { } end || end > now
+            ? expiresAt
+            : throw new RuleBroken("key.expires_in_past", "The key would have expired already. Choose a later day.", "expires_at");
         CheckScopes();
     }
 
@@ -42,6 +48,9 @@ public sealed class ApiKey : Entity, IRecord
 
     /// <summary>How the person who made it was signed in, as in <see cref="Session.Method"/>; null for the command line.</summary>
     public string? Method { get; private set; }
+
+    /// <summary>From then on the key is refused; null for never.</summary>
+    public DateTimeOffset? ExpiresAt { get; private set; }
 
     /// <summary>To the hour: a use is not worth a write.</summary>
     public DateTimeOffset? LastUsedAt { get; private set; }

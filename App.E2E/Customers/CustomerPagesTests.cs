@@ -25,7 +25,7 @@ public sealed partial class CustomerPagesTests(Site site) : BrowserTest(site)
         await Button(page, "Delete").ClickAsync();
         await Expect(Title(page)).ToHaveTextAsync("Accounts");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Quartz Quarries" })).ToHaveCountAsync(0);
-        await Button(page, "Undo").ClickAsync();
+        await page.Locator(".toast", new() { HasText = "is in the bin" }).GetByRole(AriaRole.Button, new() { Name = "Undo" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Quartz Quarries" })).ToBeVisibleAsync();
         (await Site.Ask(db => db.Accounts.SingleAsync(account => account.Name == "Quartz Quarries"))).Industry.ShouldBe("Mining");
     }

@@ -26,6 +26,7 @@ public sealed class HouseTests
     {
         ["App/Shell/Find.cs"] = "tells what may not be touched from what does not exist, and shows the past of what may be seen today; the tenant's filter stays on",
         ["App/Shell/Edits/EditMerge.cs"] = "an edit is merged with the past of a record that may be changed today; the tenant's filter stays on",
+        ["App/Shell/Edits/EditUndo.cs"] = "who has just handed a record on may call it back; the tenant's filter stays on",
         ["App/Shell/OncePerEvent.cs"] = "one statement enters a whole batch into the ledger",
         ["App/Access/Resources.cs"] = "explains to an administrator why somebody does not see a record; the tenant's filter stays on",
         ["App/Access/TenantDirectory.cs"] = "before sign-in nobody has a tenant",

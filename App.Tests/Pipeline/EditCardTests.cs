@@ -87,7 +87,7 @@ public sealed class EditCardTests(World world) : IClassFixture<World>
         var deal = await Open("Somebody else's");
         var edit = await world.As(world.Mia, new EditCard(deal, (await Typed(deal)) with { Amount = 9m }, 1));
 
-        (await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new UndoDealEdit(deal, edit)))).Code.ShouldBe("deal.not_edited");
+        (await Should.ThrowAsync<RuleBroken>(() => world.As(world.Ada, new UndoDealEdit(deal, edit)))).Code.ShouldBe("record.not_edited");
         await Should.ThrowAsync<NotFound>(() => world.As(world.Rex, new UndoDealEdit(deal, edit)));
         await Should.ThrowAsync<AccessDenied>(() => world.As(world.Viewer, new UndoDealEdit(deal, edit)));
     }

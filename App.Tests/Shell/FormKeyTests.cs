@@ -1,13 +1,10 @@
-using System.Security.Claims;
 using CrmLive.Access;
 using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Hub;
 using CrmLive.Pipeline;
 using CrmLive.Support;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmLive.Shell;
 
@@ -81,15 +78,5 @@ public sealed class FormKeyTests(World world) : IClassFixture<World>
         (await count(db)).ShouldBe(1, command.GetType().Name);
     }
 
-    private async Task<Desk> Desk(Person person)
-    {
-        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
-        return new Desk(world.Services.GetRequiredService<Neighbours.QueuedDoor>(), new SomeoneSignedIn(person, session.SessionId), new Toasts(), new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
-    }
-
-    private sealed class SomeoneSignedIn(Person person, long session) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() =>
-            Task.FromResult(new AuthenticationState(new ClaimsPrincipal(SignedIn.Identity(person.TenantId, person.Id, session, person.Name, "test"))));
-    }
+    private async Task<Desk> Desk(Person person) => (await Circuit.Of(world, person)).Desk;
 }

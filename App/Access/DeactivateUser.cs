@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Access;
 
-/// <summary>Locks a person out and ends their sessions. What they own stays theirs until somebody gives it away.</summary>
+/// <summary>Locks a person out and ends their sessions. What they own stays theirs until somebody gives it away; see <see cref="HandOverRecords"/>.</summary>
 [Needs("user.update")]
 public sealed record DeactivateUser(long UserId, long? Version = null, string? Reason = null) : ICommand<long>, IRepeatable, IHasReason;
 

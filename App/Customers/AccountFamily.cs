@@ -1,4 +1,5 @@
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Customers;
@@ -11,6 +12,11 @@ internal static class AccountFamily
     /// </summary>
     public static Task Hold(CrmDb db, CancellationToken ct) => db.Lock("account families", isShared: false, ct);
 
+    /// <summary>Saves an account; where its parent has changed, nobody else changes the family meanwhile. Returns the new version.</summary>
+    /// <param name="parentId">The parent that it had.</param>
+    public static Task<long> Save(CrmDb db, Account account, long? parentId, CancellationToken ct) =>
+        account.ParentId == parentId ? Save(db, account, ct) : db.AsOne(() => Move(db, account, ct), ct);
+
     /// <summary>Looks also at accounts in the bin, which may come back, and at those that the person does not see.</summary>
     /// <exception cref="RuleBroken">The account would become its own ancestor, or the family too deep.</exception>
     public static async Task Check(CrmDb db, Account account, long? parentId, CancellationToken ct)
@@ -22,6 +28,20 @@ internal static class AccountFamily
         }
 
         account.CheckAncestors(ancestors);
+    }
+
+    private static async Task<long> Move(CrmDb db, Account account, CancellationToken ct)
+    {
+        await db.RequireVisible<Account>(account.ParentId, "parent_id", ct);
+        await Hold(db, ct);
+        await Check(db, account, account.ParentId, ct);
+        return await Save(db, account, ct);
+    }
+
+    private static async Task<long> Save(CrmDb db, Account account, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        return account.Version;
     }
 
     // What is changed and not saved yet counts as it will be.

@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Shell;
 
 namespace CrmLive.Customers;
@@ -12,6 +13,8 @@ public static class CustomersModule
         services.AddSingleton(new PaletteAction("New account", "/accounts?new=1", "plus", "account.create", "add create company"));
         services.AddSingleton(new PaletteAction("New contact", "/contacts?new=1", "plus", "contact.create", "add create person"));
         services.AddSingleton(new PaletteAction("New product", "/products?new=1", "plus", "product.create", "add create"));
+        services.AddSingleton<HeldRecords>(new HeldRecords<Account>("account", "accounts", db => db.Accounts, (account, owner, team) => account.AssignTo(owner, team)));
+        services.AddSingleton<HeldRecords>(new HeldRecords<Contact>("contact", "contacts", db => db.Contacts, (contact, owner, team) => contact.AssignTo(owner, team)));
         services.AddSingleton(new RecordPlace(RecordKind.Account, "/accounts"));
         services.AddSingleton(new RecordPlace(RecordKind.Contact, "/contacts"));
         services.AddSingleton(new RecordPlace(RecordKind.Product, "/products"));

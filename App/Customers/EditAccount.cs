@@ -19,22 +19,8 @@ file sealed class Handler(CrmDb db, EditMerge edits) : IRequestHandler<EditAccou
     {
         var account = await db.Require<Account>(request.AccountId, cancellationToken);
         var fields = await edits.Of(account, row => row.Fields(), request.Fields, request.Version, request.IsExact, cancellationToken);
-        var isMoved = fields.ParentId != account.ParentId;
+        var parent = account.ParentId;
         account.Edit(fields);
-        return isMoved ? await db.AsOne(() => Move(account, cancellationToken), cancellationToken) : await Save(account, cancellationToken);
-    }
-
-    private async Task<long> Move(Account account, CancellationToken ct)
-    {
-        await db.RequireVisible<Account>(account.ParentId, "parent_id", ct);
-        await AccountFamily.Hold(db, ct);
-        await AccountFamily.Check(db, account, account.ParentId, ct);
-        return await Save(account, ct);
-    }
-
-    private async Task<long> Save(Account account, CancellationToken ct)
-    {
-        await db.SaveChangesAsync(ct);
-        return account.Version;
+        return await AccountFamily.Save(db, account, parent, cancellationToken);
     }
 }

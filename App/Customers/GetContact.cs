@@ -20,22 +20,25 @@ public sealed record ContactDetails(
     string? Owner,
     string? Team,
     DateTimeOffset ChangedAt,
-    Rights Rights);
+    Rights Rights,
+    bool HasOwnerLeft = false);
 
 file sealed class Handler(CrmDb db, DatabaseProvider provider) : IRequestHandler<GetContact, ContactDetails>
 {
     private static readonly Expression<Func<CrmDb, Contact, Names>> Beside = (db, contact) => new Names(
         db.Accounts.Where(account => account.Id == contact.AccountId).Select(account => account.Name).FirstOrDefault(),
         db.Users.Where(user => user.Id == contact.OwnerId).Select(user => user.Name).FirstOrDefault(),
-        db.Teams.Where(team => team.Id == contact.TeamId).Select(team => team.Name).FirstOrDefault());
+        db.Teams.Where(team => team.Id == contact.TeamId).Select(team => team.Name).FirstOrDefault(),
+        db.Users.Any(user => user.Id == contact.OwnerId && !user.IsActive));
 
     public async Task<ContactDetails> Handle(GetContact request, CancellationToken cancellationToken)
     {
         var (contact, names) = await db.Read(provider, request.ContactId, request.AsOf, Beside, cancellationToken);
         return new ContactDetails(
             contact.Id, contact.Version, contact.Name, contact.Fields(), names.Account, contact.OwnerId, names.Owner, names.Team, contact.ChangedAt,
-            request.AsOf is null ? Rights.To(db, contact) : new Rights(Edit: false, Delete: false));
+            request.AsOf is null ? Rights.To(db, contact) : new Rights(Edit: false, Delete: false),
+            names.HasOwnerLeft);
     }
 
-    private sealed record Names(string? Account, string? Owner, string? Team);
+    private sealed record Names(string? Account, string? Owner, string? Team, bool HasOwnerLeft);
 }

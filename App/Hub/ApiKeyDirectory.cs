@@ -64,7 +64,7 @@ public sealed class ApiKeyDirectory : IDisposable
             known = found;
         }
 
-        if (known.Touch(_clock.GetUtcNow(), Coarse) is { } at)
+        if (!known.HasExpired(_clock.GetUtcNow()) && known.Touch(_clock.GetUtcNow(), Coarse) is { } at)
         {
             await NoteUse(known, at, ct);
         }
@@ -148,7 +148,8 @@ public sealed class ApiKeyDirectory : IDisposable
             .Where(key => key.Hash == hash && key.RevokedAt == null && db.Tenants.Any(tenant => tenant.Id == key.TenantId && tenant.IsActive))
             .SingleOrDefaultAsync(ct);
         return key is null ? null
-            : new KnownKey(key.TenantId, key.UserId, new CallerKey(key.Id, key.Scopes.Select(Permission.Parse).ToFrozenSet(), key.Method), key.LastUsedAt);
+            : new KnownKey(
+                key.TenantId, key.UserId, new CallerKey(key.Id, key.Scopes.Select(Permission.Parse).ToFrozenSet(), key.Method), key.LastUsedAt, key.ExpiresAt);
     }
 
     // Not a change of the key: it has neither event nor audit entry.
@@ -160,8 +161,8 @@ public sealed class ApiKeyDirectory : IDisposable
     }
 }
 
-/// <summary>A key that works, and whose it is.</summary>
-public sealed class KnownKey(long tenantId, long userId, CallerKey key, DateTimeOffset? lastUsedAt)
+/// <summary>A key that was not revoked, and whose it is.</summary>
+public sealed class KnownKey(long tenantId, long userId, CallerKey key, DateTimeOffset? lastUsedAt, DateTimeOffset? expiresAt)
 {
     private long _lastUsed = lastUsedAt?.UtcTicks ?? 0;
 
@@ -170,6 +171,10 @@ public sealed class KnownKey(long tenantId, long userId, CallerKey key, DateTime
     public long UserId => userId;
 
     public CallerKey Key => key;
+
+    public DateTimeOffset? ExpiresAt => expiresAt;
+
+    public bool HasExpired(DateTimeOffset now) => expiresAt <= now;
 
     /// <summary>The time to note as the last use, for the first caller who comes a while after the one before.</summary>
     public DateTimeOffset? Touch(DateTimeOffset now, TimeSpan coarse)

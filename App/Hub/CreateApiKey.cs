@@ -10,11 +10,11 @@ namespace CrmLive.Hub;
 /// <summary>Makes a key with which another program acts as a person, within the scopes. The secret is in the answer and nowhere else.</summary>
 [Needs("api_key.create")]
 [ToldOnce]
-public sealed record CreateApiKey(string? Email, IReadOnlyList<string> Scopes, string? Label = null) : ICommand<NewApiKey>;
+public sealed record CreateApiKey(string? Email, IReadOnlyList<string> Scopes, string? Label = null, DateTimeOffset? ExpiresAt = null) : ICommand<NewApiKey>;
 
 /// <param name="Secret">Shown this once.</param>
 /// <param name="Idle">Scopes that allow nothing, because no role of the person does; they begin to count once one does.</param>
-public sealed record NewApiKey(long Id, string Secret, string User, IReadOnlyList<string> Scopes, IReadOnlyList<string> Idle);
+public sealed record NewApiKey(long Id, string Secret, string User, IReadOnlyList<string> Scopes, IReadOnlyList<string> Idle, DateTimeOffset? ExpiresAt);
 
 file sealed class Rules : AbstractValidator<CreateApiKey>
 {
@@ -29,10 +29,11 @@ file sealed class Handler(CrmDb db, CurrentWork work, IdGenerator ids, TimeProvi
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(person => person.Email == email && person.IsActive, cancellationToken)
             ?? throw InvalidInput.Of("user", "unknown", "There is no active person with this e-mail address. Look at the list of users.");
         var secret = ApiKeySecret.New();
-        var key = new ApiKey(await ids.Next(cancellationToken), user.Id, request.Label, secret.Hint, secret.Hash, request.Scopes, clock.GetUtcNow(), work.Method);
+        var key = new ApiKey(
+            await ids.Next(cancellationToken), user.Id, request.Label, secret.Hint, secret.Hash, request.Scopes, clock.GetUtcNow(), work.Method, request.ExpiresAt);
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
         var person = await db.ActorOf(user, cancellationToken);
-        return new NewApiKey(key.Id, secret.Text, user.Name, key.Scopes, [.. key.Scopes.Where(scope => !person.May(scope))]);
+        return new NewApiKey(key.Id, secret.Text, user.Name, key.Scopes, [.. key.Scopes.Where(scope => !person.May(scope))], key.ExpiresAt);
     }
 }

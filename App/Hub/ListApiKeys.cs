@@ -17,6 +17,7 @@ public sealed record ApiKeyRow(
     IReadOnlyList<string> Scopes,
     DateTimeOffset CreatedAt,
     DateTimeOffset? LastUsedAt,
+    DateTimeOffset? ExpiresAt,
     DateTimeOffset? RevokedAt);
 
 file sealed class Handler(CrmDb db) : IRequestHandler<ListApiKeys, IReadOnlyList<ApiKeyRow>>
@@ -29,6 +30,6 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListApiKeys, IReadOnlyList
             .Take(Most)
             .Select(key => new ApiKeyRow(
                 key.Id, key.Hint, key.Label, db.Users.Where(user => user.Id == key.UserId).Select(user => user.Name).First(),
-                key.Scopes, key.CreatedAt, key.LastUsedAt, key.RevokedAt))
+                key.Scopes, key.CreatedAt, key.LastUsedAt, key.ExpiresAt, key.RevokedAt))
             .ToListAsync(cancellationToken);
 }

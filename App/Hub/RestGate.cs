@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Shell;
@@ -11,7 +12,7 @@ namespace CrmLive.Hub;
 /// reached past it, so none can forget any of this.
 /// </summary>
 internal sealed class RestGate(
-    RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, NeighbourLimits neighbours, Outages outages, ILogger<RestGate> log)
+    RequestDelegate next, ApiKeyDirectory keys, RestLimits limits, NeighbourLimits neighbours, Outages outages, TimeProvider clock, ILogger<RestGate> log)
 {
     private const string Scheme = "Bearer ";
     private const int LongestKey = 255;
@@ -84,8 +85,22 @@ internal sealed class RestGate(
         given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         && ApiKeySecret.Read(given[Scheme.Length..].Trim()) is { } secret
         && await keys.Find(secret, () => limits.TakeLookup(http.Connection.RemoteIpAddress, http.Response.Headers), http.RequestAborted) is { } known
-            ? new Caller(known.TenantId, known.UserId, SessionId: null, origin) { Key = known.Key }
+            ? new Caller(known.TenantId, known.UserId, SessionId: null, origin) { Key = InForce(known, http).Key }
             : null;
+
+    // Whoever has the secret may know why it does not work any more.
+    private KnownKey InForce(KnownKey key, HttpContext http)
+    {
+        if (!key.HasExpired(clock.GetUtcNow()))
+        {
+            return key;
+        }
+
+        limits.TakeStranger(http.Connection.RemoteIpAddress, http.Response.Headers);
+        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        throw new Refused(401, "KEY_EXPIRED", string.Create(
+            CultureInfo.InvariantCulture, $"This API key expired on {key.ExpiresAt:d MMM yyyy, HH:mm} UTC. Make a new one on the page API keys or with './crm keys create'."));
+    }
 
     private static string? IdempotencyKey(StringValues given) => given.Count == 0 ? null
         : given is [{ Length: > 0 and <= LongestKey } key] && key.All(c => c is > ' ' and <= '~') ? key

@@ -21,12 +21,13 @@ file sealed class Rules : AbstractValidator<AssignDeals>
     public Rules() => RuleFor(assign => assign.Deals).NotEmpty().Must(deals => deals.Count <= MoveDeals.Most).WithMessage($"Up to {MoveDeals.Most} deals can be given at once. Choose fewer.");
 }
 
-file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList<AssignedDeal>>
+file sealed class Handler(CrmDb db, EditUndo undo) : IRequestHandler<AssignDeals, IReadOnlyList<AssignedDeal>>
 {
     public async Task<IReadOnlyList<AssignedDeal>> Handle(AssignDeals request, CancellationToken cancellationToken)
     {
         List<long> asked = [.. request.Deals.Select(deal => deal.DealId).Distinct()];
         var deals = await db.Deals.Where(deal => asked.Contains(deal.Id)).ToDictionaryAsync(deal => deal.Id, cancellationToken);
+        await AddHandedOn(deals, request.Deals, cancellationToken);
         var people = new Dictionary<long, Taker>();
         foreach (var owner in request.Deals.Select(deal => deal.OwnerId).OfType<long>().Distinct())
         {
@@ -36,6 +37,18 @@ file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeals, IReadOnlyList
         List<AssignedDeal> outcomes = [.. request.Deals.DistinctBy(deal => deal.DealId).Select(change => Assign(deals.GetValueOrDefault(change.DealId), change, people))];
         await db.SaveChangesAsync(cancellationToken);
         return outcomes;
+    }
+
+    // What the asker has just given out of their reach they may call back, to whom it was before.
+    private async Task AddHandedOn(Dictionary<long, Deal> deals, IEnumerable<OwnerChange> changes, CancellationToken ct)
+    {
+        foreach (var change in changes.Where(change => !deals.ContainsKey(change.DealId)))
+        {
+            if (await undo.HandedOn<Deal>(change.DealId, ct) is { } handed && handed.Before.OwnerId == change.OwnerId)
+            {
+                deals[change.DealId] = handed.Record;
+            }
+        }
     }
 
     // Of deals that go back to several people, those of who has left stay; the others go.

@@ -158,8 +158,8 @@ public sealed partial class BoardPage
     {
         _editing = null;
         Did(step);
-        await Reread([step.DealId]);
-        await Focus(step.DealId);
+        await Reread([step.Id]);
+        await Focus(step.Id);
     }
 
     private async Task StopEditing()

@@ -25,7 +25,7 @@ public sealed partial class BoardPage
     [JSInvokable]
     public Task Redo() => Behind(() => History.TakeUndone() is { } step ? TakeBack(step, History, isAgain: true) : Task.CompletedTask);
 
-    private void Did(BoardStep step, bool isQuiet = false)
+    private void Did(Step step, bool isQuiet = false)
     {
         var history = History;
         history.Did(step);
@@ -37,7 +37,7 @@ public sealed partial class BoardPage
     }
 
     // In the panel a field shows by itself that it was saved.
-    private void DidBeside(BoardStep step) => Did(step, isQuiet: step is EditedStep);
+    private void DidBeside(Step step) => Did(step, isQuiet: step is EditedStep);
 
     // A step that is still on its way is the one that is meant, though its cards are seen to have moved before the answer is there.
     private Task Behind(Func<Task> act)
@@ -51,7 +51,7 @@ public sealed partial class BoardPage
         }
     }
 
-    private async Task TakeBack(BoardStep step, StepHistory history, bool isAgain = false)
+    private async Task TakeBack(Step step, StepHistory history, bool isAgain = false)
     {
         var how = isAgain ? "done again" : "taken back";
         try
@@ -67,7 +67,7 @@ public sealed partial class BoardPage
                 toasts.Refuse($"{step.What}: could not be {how}. {taken.Refused.Values.FirstOrDefault()}");
             }
 
-            await Reread(taken.Deals);
+            await Reread(taken.Records);
             foreach (var (id, why) in taken.Refused.Where(refused => _lanes.Shows(refused.Key)))
             {
                 _marks.Refuse(id, why);

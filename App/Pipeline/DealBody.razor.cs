@@ -52,9 +52,9 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
     [Parameter, EditorRequired]
     public required Func<ICommand<long>, Task> OnSave { get; set; }
 
-    /// <summary>Gets a move that was made here, where that is to be taken back elsewhere than in a message.</summary>
-    [Parameter]
-    public EventCallback<BoardStep> OnDid { get; set; }
+    /// <summary>Gets a move that was made here, to be taken back.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<Step> OnDid { get; set; }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -109,7 +109,7 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         try
         {
             var moved = await desk.Send(new MoveDeal(Deal.Id, stage.Id, Deal.Version, answer.Reason, answer.Fields));
-            await Tell($"{Deal.Name} moved to {stage.Name}", moved, answer);
+            await OnDid.InvokeAsync(MovedStep.Of($"{Deal.Name} moved to {stage.Name}", moved, answer.Reason));
         }
         catch (MoveRefused refused) when (refused.Verdict.IsAnswerable)
         {
@@ -119,18 +119,6 @@ public sealed partial class DealBody(Desk desk, Toasts toasts)
         {
             _refused = Refusal.Of(failure).Message;
             _exception = failure is MoveRefused { Verdict.IsWaivable: true } broken ? new Question(stage, broken.Verdict, answer, IsException: true) : null;
-        }
-    }
-
-    private async Task Tell(string what, DealMoveResult moved, MoveAnswer answer)
-    {
-        if (OnDid.HasDelegate)
-        {
-            await OnDid.InvokeAsync(MovedStep.Of(what, moved, answer.Reason));
-        }
-        else
-        {
-            toasts.Say($"{what}.", () => desk.Try(new UndoDealMove(moved.DealId, moved.ChangeId)));
         }
     }
 }

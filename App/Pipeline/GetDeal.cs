@@ -59,6 +59,8 @@ public sealed record DealDetails
 
     public Named? Owner { get; init; }
 
+    public bool HasOwnerLeft { get; init; }
+
     public string? Team { get; init; }
 
     public DateOnly? ExpectedClose { get; init; }
@@ -98,7 +100,8 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) :
         db.Users.Where(user => user.Id == deal.OwnerId).Select(user => new Named(user.Id, user.Name, null)).FirstOrDefault(),
         db.Teams.Where(team => team.Id == deal.TeamId).Select(team => team.Name).FirstOrDefault(),
         db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => (decimal?)stage.Probability).FirstOrDefault(),
-        db.Users.Where(user => user.Id == deal.OverrideById).Select(user => user.Name).FirstOrDefault());
+        db.Users.Where(user => user.Id == deal.OverrideById).Select(user => user.Name).FirstOrDefault(),
+        db.Users.Any(user => user.Id == deal.OwnerId && !user.IsActive));
 
     public async Task<DealDetails> Handle(GetDeal request, CancellationToken cancellationToken)
     {
@@ -125,6 +128,7 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) :
             ProductId = deal.ProductId,
             Product = names.Product,
             Owner = names.Owner,
+            HasOwnerLeft = names.HasOwnerLeft,
             Team = names.Team,
             ExpectedClose = deal.ExpectedClose,
             NextStep = deal.NextStep,
@@ -137,5 +141,5 @@ file sealed class Handler(CrmDb db, DatabaseProvider provider, PaceBook paces) :
     }
 
     /// <param name="StageShare">The probability that the stage of the deal gives today.</param>
-    private sealed record Names(Named? Account, Named? Contact, Named? Product, Named? Owner, string? Team, decimal? StageShare, string? Estimator);
+    private sealed record Names(Named? Account, Named? Contact, Named? Product, Named? Owner, string? Team, decimal? StageShare, string? Estimator, bool HasOwnerLeft);
 }

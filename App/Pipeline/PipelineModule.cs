@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Live;
 using CrmLive.Shell;
 
@@ -7,6 +8,7 @@ public static class PipelineModule
 {
     public static IServiceCollection AddPipeline(this IServiceCollection services)
     {
+        services.AddSingleton<HeldRecords>(new HeldRecords<Deal>("open deal", "open deals", db => db.Deals.Where(deal => deal.Outcome == StageKind.Open), (deal, owner, team) => deal.AssignTo(owner, team)));
         services.AddSingleton<NoticeSource, DealNotices>();
         services.AddSingleton<PaceBook>();
         services.AddSingleton<PlaybookShelf>();

@@ -13,6 +13,7 @@ public static class DispatcherModule
         services.AddSingleton<Dispatcher>();
         services.AddScoped<CurrentWork>();
         services.AddScoped<EditMerge>();
+        services.AddScoped<EditUndo>();
         services.AddTransient<ServiceFactory>(provider => provider.GetService!);
         services.AddTransient<IMediator, Mediator>();
 

@@ -23,6 +23,11 @@ function openPalette() {
 }
 
 function press(event) {
+  // Enter in an open list chooses; it does not send the form around it.
+  if (event.key === 'Enter' && event.target.matches?.('[role="combobox"][aria-expanded="true"]')) {
+    event.preventDefault();
+  }
+
   const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
   if (command) {
     event.preventDefault();

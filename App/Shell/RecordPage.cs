@@ -9,6 +9,7 @@ public abstract class RecordPage<TDetails> : LiveView
 {
     private (string? Id, string? AsOf) _shown;
     private string? _ahead;
+    private PageSteps? _steps;
 
     [Inject]
     public required NavigationManager Address { get; set; }
@@ -34,6 +35,9 @@ public abstract class RecordPage<TDetails> : LiveView
 
     protected TDetails? Shown { get; private set; }
 
+    /// <summary>What was done to the record here.</summary>
+    protected PageSteps Done => _steps ??= new PageSteps(Desk, Toasts, () => InvokeAsync(ShowAfterUndo));
+
     protected override IEnumerable<string> Topics => [LiveFeed.Topic(Kind, Number)];
 
     protected long Number => RecordId.TryParse(Id, Kind, out var number) ? number : throw new NotFound(Id ?? "This record");
@@ -53,6 +57,8 @@ public abstract class RecordPage<TDetails> : LiveView
         _ahead = _ahead == Address.Uri || _shown.Id != Id ? null : _ahead;
         if (_shown.Id is not null && _shown != (Id, AsOfText))
         {
+            _steps = _shown.Id == Id ? _steps : null;
+
             // Another instant of the same record takes the place of this one without a flicker.
             Shown = _shown.Id == Id ? Shown : null;
             await Follow();
@@ -72,6 +78,19 @@ public abstract class RecordPage<TDetails> : LiveView
         }
     }
 
+    /// <summary>The same for a change that can be taken back: the message about it says so.</summary>
+    /// <param name="seen">The version that the change is based on.</param>
+    /// <param name="undo">What takes back the save of a record that made a version.</param>
+    protected async Task Change(string name, long seen, ICommand<long> change, Func<long, long, ICommand<long>> undo)
+    {
+        var number = Number;
+        var version = await Save(change);
+        if (version != seen)
+        {
+            Done.Did(new EditedStep($"{name} changed", number, version, undo));
+        }
+    }
+
     /// <summary>Puts the record into the bin and goes back to its list; the toast takes it out again.</summary>
     protected async Task Delete(string name, ICommand<long> delete, ICommand<long> restore, string list)
     {
@@ -79,6 +98,16 @@ public abstract class RecordPage<TDetails> : LiveView
         {
             Toasts.Say($"{name} is in the bin.", () => Desk.Try(restore, _ => Toasts.Say($"{name} is back.")));
             Address.NavigateTo(list);
+        }
+    }
+
+    // The message may outlive the page.
+    private async Task ShowAfterUndo()
+    {
+        if (!Gone.IsCancellationRequested)
+        {
+            await Reload();
+            StateHasChanged();
         }
     }
 

@@ -11,6 +11,8 @@ public static class ShellModule
         services.AddAntiforgery();
         services.AddSingleton<Navigation>();
         services.AddSingleton<PaletteSearch>();
+        services.AddSingleton(new KeyHint("Page of a record", "Z", "Take the last change back"));
+        services.AddSingleton(new KeyHint("Page of a record", "Shift Z", "Do it again, like Ctrl Y"));
         services.AddScoped<Desk>();
         services.AddScoped<Toasts>();
         services.AddScoped<Conflicts>();

@@ -338,6 +338,7 @@ CREATE TABLE api_keys (
     hash character varying(64) COLLATE "C" NOT NULL,
     scopes text[] NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     version bigint NOT NULL,

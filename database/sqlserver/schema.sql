@@ -375,6 +375,7 @@ CREATE TABLE [api_keys] (
     [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [scopes] nvarchar(max) NOT NULL,
     [created_at] datetimeoffset NOT NULL,
+    [expires_at] datetimeoffset NULL,
     [last_used_at] datetimeoffset NULL,
     [revoked_at] datetimeoffset NULL,
     [version] bigint NOT NULL,

@@ -569,6 +569,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     scopes = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
                     method = table.Column<string>(type: "nvarchar(20)", maxLength: 20, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    expires_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     last_used_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     revoked_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
                     version = table.Column<long>(type: "bigint", nullable: false),

@@ -1,4 +1,6 @@
-namespace CrmLive.Pipeline;
+using CrmLive.Pipeline;
+
+namespace CrmLive.Shell;
 
 public sealed class StepHistoryTests
 {

@@ -1,35 +1,35 @@
-namespace CrmLive.Pipeline;
+namespace CrmLive.Shell;
 
-/// <summary>What a person has done on the board, to take back and to do again, the latest first.</summary>
+/// <summary>What a person has done on a page, to take back and to do again, the latest first.</summary>
 public sealed class StepHistory
 {
     private const int Most = 50;
-    private readonly List<BoardStep> _done = [];
-    private readonly List<BoardStep> _undone = [];
+    private readonly List<Step> _done = [];
+    private readonly List<Step> _undone = [];
 
     /// <summary>Something new was done; what was taken back before cannot be done again.</summary>
-    public void Did(BoardStep step)
+    public void Did(Step step)
     {
         Push(_done, step);
         _undone.Clear();
     }
 
     /// <summary>The latest thing to take back; null when there is none.</summary>
-    public BoardStep? TakeDone() => Pop(_done);
+    public Step? TakeDone() => Pop(_done);
 
     /// <summary>One thing to take back, wherever it stands; null when it has been already.</summary>
-    public BoardStep? TakeDone(BoardStep step) => _done.Remove(step) ? step : null;
+    public Step? TakeDone(Step step) => _done.Remove(step) ? step : null;
 
     /// <summary>The latest thing to do again; null when there is none.</summary>
-    public BoardStep? TakeUndone() => Pop(_undone);
+    public Step? TakeUndone() => Pop(_undone);
 
     /// <summary>A step was taken back, or done again; so its reverse can be taken next.</summary>
-    public void Took(BoardStep reverse, bool isAgain) => Push(isAgain ? _done : _undone, reverse);
+    public void Took(Step reverse, bool isAgain) => Push(isAgain ? _done : _undone, reverse);
 
     /// <summary>A step that could not be taken back, or done again, still can be.</summary>
-    public void Keep(BoardStep step, bool isAgain) => Push(isAgain ? _undone : _done, step);
+    public void Keep(Step step, bool isAgain) => Push(isAgain ? _undone : _done, step);
 
-    private static void Push(List<BoardStep> steps, BoardStep step)
+    private static void Push(List<Step> steps, Step step)
     {
         steps.Add(step);
         if (steps.Count > Most)
@@ -38,7 +38,7 @@ public sealed class StepHistory
         }
     }
 
-    private static BoardStep? Pop(List<BoardStep> steps)
+    private static Step? Pop(List<Step> steps)
     {
         var step = steps.Count > 0 ? steps[^1] : null;
         if (step is not null)
