@@ -15,7 +15,7 @@ public sealed class HandOverTests(World world) : IClassFixture<World>
     {
         var leaver = await Leaver("Olga Leaves", accounts: 2);
         var open = await world.AsSoftware(world.Acme, new AddDeal(world.Proposal, new DealFields("Olgas open", 1m), leaver));
-        var won = await world.AsSoftware(world.Acme, new AddDeal(world.Proposal, new DealFields("Olgas won", 1m), leaver));
+        var won = await world.AsSoftware(world.Acme, new AddDeal(world.Proposal, new DealFields("Olgas won", 1m, world.AcmeGmbH), leaver));
         await world.AsSoftware(world.Acme, new MoveDeal(won, world.Won));
         (await world.As(world.Admin, new CountHeldRecords(leaver))).Select(count => count.Words).ShouldBe(["2 accounts", "1 open deal"], ignoreOrder: true);
 

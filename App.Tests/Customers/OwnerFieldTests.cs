@@ -15,6 +15,7 @@ public sealed class OwnerFieldTests(World world) : IClassFixture<World>
         await using var circuit = await Circuit.Of(world, world.Mia);
         var field = Field(circuit, "Ada Lovelace", world.Ada.Id);
         await field.Find("button").ClickAsync(new MouseEventArgs());
+        field.WaitForElement("li");
 
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
@@ -32,6 +33,7 @@ public sealed class OwnerFieldTests(World world) : IClassFixture<World>
         await using var circuit = await Circuit.Of(world, world.Mia);
         var field = Field(circuit, "Ada Lovelace", world.Ada.Id);
         await field.Find("button").ClickAsync(new MouseEventArgs());
+        field.WaitForElement("li");
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowDown" });
 
         await field.Find("input").BlurAsync(new FocusEventArgs());
@@ -45,6 +47,7 @@ public sealed class OwnerFieldTests(World world) : IClassFixture<World>
         await using var circuit = await Circuit.Of(world, world.Mia);
         var field = Field(circuit, "Ada Lovelace", world.Ada.Id);
         await field.Find("button").ClickAsync(new MouseEventArgs());
+        field.WaitForElement("li");
 
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "ArrowUp" });
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
@@ -60,6 +63,7 @@ public sealed class OwnerFieldTests(World world) : IClassFixture<World>
 
         field.Markup.ShouldContain("Ben Okafor (left)");
         await field.Find("button").ClickAsync(new MouseEventArgs());
+        field.WaitForElement("li");
         await field.Find("input").InputAsync("Mia Tanaka");
         await field.Find("input").KeyDownAsync(new KeyboardEventArgs { Key = "Enter" });
 

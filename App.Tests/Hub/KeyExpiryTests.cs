@@ -38,7 +38,6 @@ public sealed class KeyExpiryTests(RestWorld rest) : IClassFixture<RestWorld>
 
         var reply = await rest.Send(made.Secret, "GET", "accounts");
         reply.ShouldRefuse(401, "KEY_EXPIRED");
-        reply.Headers.ShouldContain("invalid_token");
         (await rest.World.AsSoftware(rest.World.Acme, new ListApiKeys())).Single(key => key.Label == "Ends").ExpiresAt.ShouldBe(end);
     }
 

@@ -97,7 +97,7 @@ internal sealed class RestGate(
         }
 
         limits.TakeStranger(http.Connection.RemoteIpAddress, http.Response.Headers);
-        http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+        http.Response.Headers.WWWAuthenticate = "Bearer";
         throw new Refused(401, "KEY_EXPIRED", string.Create(
             CultureInfo.InvariantCulture, $"This API key expired on {key.ExpiresAt:d MMM yyyy, HH:mm} UTC. Make a new one on the page API keys or with './crm keys create'."));
     }
