@@ -14,7 +14,7 @@ public sealed class Circuit : BunitContext
     private Circuit(World world, Person person, long session, Me me)
     {
         Toasts = new Toasts();
-        Desk = new Desk(world.Door, new SomeoneSignedIn(person, session), Toasts, new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
+        Desk = new Desk(world.Services.GetRequiredService<Shell.Neighbours.QueuedDoor>(), new SomeoneSignedIn(person, session), Toasts, new Conflicts(), world.Services.GetRequiredService<IdGenerator>());
         Services.AddSingleton(Desk).AddSingleton(Toasts).AddSingleton<TimeProvider>(world.Clock);
         JSInterop.Mode = JSRuntimeMode.Loose;
         RenderTree.TryAdd<Microsoft.AspNetCore.Components.CascadingValue<Me>>(given => given.Add(value => value.Value, me));
@@ -26,7 +26,7 @@ public sealed class Circuit : BunitContext
 
     public static async Task<Circuit> Of(World world, Person person)
     {
-        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Evaluation, "test"));
+        var session = await world.AsSoftware(person.TenantId, new StartSession(person.Id, SignInMethod.Directory, "test"));
         return new Circuit(world, person, session.SessionId, await world.As(person, new GetMe()));
     }
 
