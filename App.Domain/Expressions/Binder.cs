@@ -64,7 +64,7 @@ internal sealed class Binder(ExpressionSchema schema)
         SameKind(left, right, column);
         if (comparison is not (Comparison.Equal or Comparison.NotEqual) && !HasOrder(left.Kind, right.Kind))
         {
-            throw new ExpressionInvalid($"{Words(left.Kind)} has no order. Use = or !=.", column, ["=", "!="]);
+            throw new ExpressionInvalid($"{ValueKindWords.Of(left.Kind)} has no order. Use = or !=.", column, ["=", "!="]);
         }
 
         (left, right) = (Fitting(left, right, column), Fitting(right, left, column));
@@ -145,7 +145,7 @@ internal sealed class Binder(ExpressionSchema schema)
 
         return part.Kind is ValueKind.Number or ValueKind.Money or ValueKind.Duration or ValueKind.Empty
             ? Made(new NegateNode(part), column)
-            : throw new ExpressionInvalid($"{Words(part.Kind)} has no sign.", column);
+            : throw new ExpressionInvalid($"{ValueKindWords.Of(part.Kind)} has no sign.", column);
     }
 
     public Node Call(string name, IReadOnlyList<Node> arguments, int column)
@@ -206,7 +206,7 @@ internal sealed class Binder(ExpressionSchema schema)
     {
         if (part.Kind != ValueKind.Boolean)
         {
-            throw new ExpressionInvalid($"{word} joins questions of yes or no; {Words(part.Kind).ToLowerInvariant()} is none. Compare it with something.", column);
+            throw new ExpressionInvalid($"{word} joins questions of yes or no; {ValueKindWords.Of(part.Kind).ToLowerInvariant()} is none. Compare it with something.", column);
         }
     }
 
@@ -220,7 +220,7 @@ internal sealed class Binder(ExpressionSchema schema)
             throw new ExpressionInvalid(
                 (one, other) is (ValueKind.Money, ValueKind.Number) or (ValueKind.Number, ValueKind.Money)
                     ? "Money is compared with money: write the currency before the number, as EUR 1000."
-                    : $"{Words(one)} cannot be compared with {Words(other).ToLowerInvariant()}.",
+                    : $"{ValueKindWords.Of(one)} cannot be compared with {ValueKindWords.Of(other).ToLowerInvariant()}.",
                 column);
         }
     }
@@ -284,18 +284,4 @@ internal sealed class Binder(ExpressionSchema schema)
             throw new ExpressionInvalid("The pattern cannot be used: look-around and back-references are not understood, and brackets have to be closed.", column);
         }
     }
-
-    private static string Words(ValueKind kind) => kind switch
-    {
-        ValueKind.Boolean => "A yes or no",
-        ValueKind.Number => "A number",
-        ValueKind.Money => "Money",
-        ValueKind.Text => "Text",
-        ValueKind.Date => "A day",
-        ValueKind.Instant => "A time",
-        ValueKind.Duration => "A duration",
-        ValueKind.Reference => "A record",
-        ValueKind.List => "A list",
-        _ => "Nothing",
-    };
 }
