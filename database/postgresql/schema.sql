@@ -34,6 +34,15 @@ CREATE TABLE audit_seals (
 );
 
 
+CREATE TABLE checkpoint_files (
+    name character varying(400) COLLATE "C" NOT NULL,
+    position bigint NOT NULL,
+    length bigint NOT NULL,
+    written_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_checkpoint_files PRIMARY KEY (name)
+);
+
+
 CREATE TABLE consumer_positions (
     name character varying(60) COLLATE "C" NOT NULL,
     commit_mark bigint NOT NULL,
@@ -198,6 +207,7 @@ CREATE TABLE source_records (
     record_id bigint NOT NULL,
     checksum character varying(64) COLLATE "C" NOT NULL,
     payload text COLLATE "C" NOT NULL,
+    written text COLLATE "C" NOT NULL,
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_source_records PRIMARY KEY (tenant_id, id)
@@ -338,6 +348,7 @@ CREATE TABLE api_keys (
     hash character varying(64) COLLATE "C" NOT NULL,
     scopes text[] NOT NULL,
     created_at timestamp with time zone NOT NULL,
+    method character varying(20) COLLATE "C",
     expires_at timestamp with time zone,
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,

@@ -37,6 +37,16 @@ CREATE TABLE [audit_seals] (
 GO
 
 
+CREATE TABLE [checkpoint_files] (
+    [name] nvarchar(400) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [position] bigint NOT NULL,
+    [length] bigint NOT NULL,
+    [written_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_checkpoint_files] PRIMARY KEY ([name])
+);
+GO
+
+
 CREATE TABLE [consumer_positions] (
     [name] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [commit_mark] bigint NOT NULL,
@@ -219,6 +229,7 @@ CREATE TABLE [source_records] (
     [record_id] bigint NOT NULL,
     [checksum] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [written] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_source_records] PRIMARY KEY ([tenant_id], [id])
@@ -375,6 +386,7 @@ CREATE TABLE [api_keys] (
     [hash] nvarchar(64) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [scopes] nvarchar(max) NOT NULL,
     [created_at] datetimeoffset NOT NULL,
+    [method] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
     [expires_at] datetimeoffset NULL,
     [last_used_at] datetimeoffset NULL,
     [revoked_at] datetimeoffset NULL,
