@@ -16,12 +16,12 @@ file sealed class Handler(CrmDb db, IEnumerable<HeldRecords> kinds) : IRequestHa
 {
     public async Task<int> Handle(HandOverRecords request, CancellationToken cancellationToken)
     {
+        await db.Require<User>(request.UserId, cancellationToken);
         if (request.ToUserId == request.UserId)
         {
             throw InvalidInput.Of("to_user_id", "same", "These are their records already. Choose somebody else.");
         }
 
-        await db.Require<User>(request.UserId, cancellationToken);
         var to = await Owner.Find(db, request.ToUserId, cancellationToken);
         var given = 0;
         foreach (var kind in kinds)
