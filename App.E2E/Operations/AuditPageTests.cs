@@ -14,7 +14,7 @@ public sealed class AuditPageTests(Site site) : BrowserTest(site)
         await Site.Send("=1+1", new RenameMe("Ben Okafor"));
         var page = await SignIn("Root Admin", "/audit");
         await page.GetByLabel("Who").FillAsync("=1+1");
-        await page.GetByLabel("What").FillAsync("RenameMe");
+        await page.GetByLabel("What", new() { Exact = true }).FillAsync("RenameMe");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search", Exact = true }).ClickAsync();
         await Expect(page.Locator(".audit-list > li")).ToHaveCountAsync(1);
 

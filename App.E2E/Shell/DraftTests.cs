@@ -11,8 +11,9 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
     [Fact]
     public async Task A_dialog_asks_before_it_throws_away_what_was_typed()
     {
-        var page = await SignIn("Mia Tanaka", "/accounts");
-        await page.GetByText("New account").First.ClickAsync();
+        var page = await SignIn("Mia Tanaka", "/contacts");
+        await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Accounts", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "New account" }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New account" });
         await page.GetByLabel("Website").FillAsync("kept.example");
         Func<Task>[] ways =
@@ -21,7 +22,7 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
             () => page.Mouse.ClickAsync(5, 5),
             () => dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync(),
             () => dialog.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync(),
-            () => page.GoBackAsync(),
+            () => page.EvaluateAsync("history.back()"),
         ];
 
         foreach (var leave in ways)
@@ -106,6 +107,21 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
         await Expect(page.GetByText("Not saved yet")).ToHaveCountAsync(0);
         (await Site.Ask(db => db.Accounts.SingleAsync(account => account.Name == "Kestrel Air"))).Country.ShouldBe("Norway");
         (await Kept(page)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_typed_into_a_row_that_is_gone_with_the_page_comes_back_in_no_other_row()
+    {
+        var pipeline = await Site.Ask(db => db.Pipelines.OrderBy(one => one.Id).Select(one => one.Id).FirstAsync());
+        var page = await SignIn("Root Admin", $"/settings/pipelines/{new RecordId(RecordKind.Pipeline, pipeline)}");
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add stage" }).ClickAsync();
+        await Expect(page.Locator(".stage-edit input:focus")).ToHaveValueAsync("");
+        await page.Keyboard.TypeAsync("Trial");
+        await page.ReloadAsync();
+
+        await Expect(page.GetByText("Kept from before")).ToBeVisibleAsync();
+        (await page.Locator(".stage-edit-name input").EvaluateAllAsync<string[]>("fields => fields.map(field => field.value)")).ShouldNotContain("Trial");
     }
 
     [Fact]

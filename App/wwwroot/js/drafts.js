@@ -31,11 +31,15 @@ crm.drafts = (() => {
 
   const labelOf = field => (field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? field.name ?? '').replace(/\s+/g, ' ').trim();
 
+  const baseOf = field => bases.get(field) ?? valueOf(field);
+
+  // Of several with one label, as in the rows of a list, each is known by what it held: its place changes when rows come, go or move.
   function keyOf(field) {
     const whole = wholeOf(field);
     const fellows = [...whole.querySelectorAll('input, select, textarea')].filter(other => labelOf(other) === labelOf(field));
     const record = field.closest('[data-record]')?.dataset.record ?? location.pathname;
-    return [record, whole.dataset.draft ?? titleOf(whole), labelOf(field), fellows.indexOf(field)].join('|');
+    const which = fellows.length === 1 ? [0] : [baseOf(field), fellows.filter(other => baseOf(other) === baseOf(field)).indexOf(field)];
+    return [record, whole.dataset.draft ?? titleOf(whole), labelOf(field), ...which].join('|');
   }
 
   const stored = (() => {
@@ -228,7 +232,8 @@ crm.drafts = (() => {
   function restore(field) {
     const key = keyOf(field);
     const draft = stored[key];
-    if (!draft || (field.matches('select') && ![...field.options].some(option => option.value === draft.value))) {
+    const isTaken = [...known].some(([other, state]) => state.key === key && other.isConnected);
+    if (!draft || isTaken || (field.matches('select') && ![...field.options].some(option => option.value === draft.value))) {
       return;
     }
 
