@@ -177,10 +177,13 @@ public sealed partial class FrameTests(Site site) : BrowserTest(site)
     {
         var page = await SignIn("Mia Tanaka", "/settings/profile");
         var (asked, arrives) = (new TaskCompletionSource(), new TaskCompletionSource());
+
+        // Not in the handler: there stands the context of whichever test started the browser.
+        var through = arrives.Task.Soon("the test to let the script through");
         await page.RouteAsync($"**/{script}.razor.js*", async route =>
         {
             asked.TrySetResult();
-            await arrives.Task.Soon("the test to let the script through");
+            await through;
             await route.ContinueAsync();
         });
         await Place(page, place).ClickAsync();

@@ -24,7 +24,7 @@ public sealed class OneEffectTests(Site site) : BrowserTest(site)
     {
         var account = await Site.Ask(db => db.Accounts.SingleAsync(row => row.Name == "Iris Optics"));
         var page = await SignIn("Mia Tanaka", $"/accounts/{new RecordId(RecordKind.Account, account.Id)}");
-        await page.GetByLabel("Website").FillAsync("iris.example");
+        await page.GetByLabel("Website").FillAsync("optics.example");
         await page.GetByLabel("Website").PressAsync("Enter");
         await Expect(page.GetByText("Iris Optics changed.")).ToBeVisibleAsync();
 
@@ -33,7 +33,7 @@ public sealed class OneEffectTests(Site site) : BrowserTest(site)
         await Expect(page.GetByLabel("Website")).ToHaveValueAsync(account.Website ?? "");
         await page.Keyboard.PressAsync("Shift+Z");
 
-        await Expect(page.GetByLabel("Website")).ToHaveValueAsync("iris.example");
+        await Expect(page.GetByLabel("Website")).ToHaveValueAsync("optics.example");
     }
 
     [Fact]
