@@ -16,7 +16,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         var (his, hers) = (await new Hand(ada).Ready(), await new Hand(mia).Ready());
         await his.Press("Quick one", "q");
         await Expect(Field(ada, "Amount in EUR")).ToBeFocusedAsync();
-        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("1000");
+        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("1,000");
         await Axe.Check(ada);
 
         await Field(ada, "Amount in EUR").FillAsync("2500");
@@ -94,7 +94,7 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         await Expect(question).ToContainTextAsync("was 7,000");
         await question.GetByRole(AriaRole.Button, new() { Name = "Go on typing" }).ClickAsync();
         await Expect(Editor(ada).GetByRole(AriaRole.Alert)).ToContainTextAsync("Mia Tanaka changed amount while you did.");
-        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("8000");
+        await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("8,000");
         (await Site.Send("Ada Lovelace", new GetDeal(deal))).Amount.ShouldBe(7_500m);
 
         await Field(ada, "Amount in EUR").PressAsync("Enter");
