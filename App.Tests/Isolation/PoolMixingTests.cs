@@ -14,7 +14,7 @@ public sealed class PoolMixingTests(TestServer server) : IAsyncLifetime
 {
     private const int Tenants = 50;
     private const int Tasks = 64;
-    private const int Operations = 100_000;
+    private const int Operations = 40_000;
     private const int OperationsPerKill = 1_000;
     private const int Timeouts = 12;
 

@@ -32,7 +32,8 @@ public sealed class SqlServerCommandTests
     {
         var commands = await SqlServerCommands.Of(entity);
 
-        commands.Count.ShouldBeGreaterThanOrEqualTo(6);
+        // All of a search word is its key, so that there is nothing to update.
+        commands.Count.ShouldBeGreaterThanOrEqualTo(entity == nameof(SearchWord) ? 5 : 6);
         commands.SelectMany(command => NameCheck.Faults(SqlServerSchema.Schema, Tsql.Parse(command.Sql, command.Origin))).ShouldBeEmpty();
     }
 
