@@ -10,7 +10,10 @@ public sealed class HiddenZeroTests
 {
     private static readonly Dictionary<Type, object> Noughts = new()
     {
-        [typeof(decimal)] = 0m, [typeof(int)] = 0, [typeof(long)] = 0L, [typeof(double)] = 0d,
+        [typeof(decimal)] = 0m,
+        [typeof(int)] = 0,
+        [typeof(long)] = 0L,
+        [typeof(double)] = 0d,
     };
 
     // Of the demo, sent by the software, from whom nothing is hidden.

@@ -47,9 +47,9 @@ internal static partial class NumberText
         var (points, commas) = (text.Count(letter => letter == '.'), text.Count(letter => letter == ','));
         return (points, commas) switch
         {
-            (> 0, > 0) => text.LastIndexOf('.') > text.LastIndexOf(',') ? '.' : ',',
+            ( > 0, > 0) => text.LastIndexOf('.') > text.LastIndexOf(',') ? '.' : ',',
             (0, 0) => '.',
-            (> 1, 0) => ',',
+            ( > 1, 0) => ',',
             (0, > 1) => '.',
             _ => CanBeGroup().IsMatch(text) ? null : points == 1 ? '.' : ',',
         };
