@@ -8,6 +8,10 @@ internal sealed class MadeUpRows(bool hasRow, int number, string word) : DbDataR
 {
     private static readonly DateTime Instant = new(2026, 3, 2, 9, 0, 0, DateTimeKind.Utc);
 
+    // A batch has a result for each of its commands; whoever reads all there are, as a split query does, comes to an end.
+    private const int MostResults = 100;
+
+    private int _results;
     private bool _isRead;
 
     public override int Depth => 0;
@@ -34,7 +38,7 @@ internal sealed class MadeUpRows(bool hasRow, int number, string word) : DbDataR
     public override bool NextResult()
     {
         _isRead = false;
-        return hasRow;
+        return hasRow && ++_results < MostResults;
     }
 
     public override T GetFieldValue<T>(int ordinal) => (T)(
