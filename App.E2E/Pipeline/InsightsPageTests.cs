@@ -102,7 +102,7 @@ public sealed class InsightsPageTests(Site site) : BrowserTest(site)
         csv.SuggestedFilename.ShouldBe("deals.csv");
         var lines = await File.ReadAllLinesAsync(await csv.PathAsync(), TestContext.Current.CancellationToken);
         lines.Length.ShouldBe(4);
-        lines[1].ShouldContain("Fjord Wind pilot");
+        lines[1].ShouldContain("Fjord field rollout");
         xlsx.SuggestedFilename.ShouldBe("deals.xlsx");
         using var zip = await ZipFile.OpenReadAsync(await xlsx.PathAsync(), TestContext.Current.CancellationToken);
         zip.Entries.Select(entry => entry.FullName).ShouldContain("xl/worksheets/sheet1.xml");
