@@ -78,9 +78,10 @@ public static class NameFold
     // Half a pair of surrogates stands for a character behind all single ones.
     private static int Rank(char unit) => unit switch { >= '\uE000' => unit - 0x800, >= '\uD800' => unit + 0x2000, _ => unit };
 
-    // Letters and their accents each by itself. Half a pair of surrogates is no character, and nothing can be said of its form.
-    private static string Apart(string text) =>
-        Ascii.IsValid(text) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Normalize(NormalizationForm.FormKD);
+    // Letters and their accents each by itself. Half a pair of surrogates is no character, nor is what Unicode says is none: nothing can be said of their form.
+    private static string Apart(string text) => Ascii.IsValid(text)
+        ? text
+        : string.Concat(text.EnumerateRunes().Select(rune => Text.IsNoCharacter(rune.Value) ? Rune.ReplacementChar : rune)).Normalize(NormalizationForm.FormKD);
 
     private static void AddBlank(StringBuilder folded)
     {

@@ -72,7 +72,8 @@ public static class Text
     private static bool IsHidden(int value) =>
         value is 0xAD or 0x180E or 0x200B or 0xFEFF or (>= 0x202A and <= 0x202E) or (>= 0x2060 and <= 0x2069);
 
-    private static bool IsNoCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
+    /// <summary>What Unicode says is never a character; .NET normalises no text that has one.</summary>
+    internal static bool IsNoCharacter(int value) => (value & 0xFFFE) == 0xFFFE || value is >= 0xFDD0 and <= 0xFDEF;
 
     private static RuleBroken Invalid(string field) =>
         new("field.invalid", $"{Label(field)} holds a character that cannot be stored. Remove it.", field);

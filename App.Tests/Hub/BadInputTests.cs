@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrmLive.Support;
 
 namespace CrmLive.Hub;
@@ -79,14 +80,18 @@ public sealed class BadInputTests(RestWorld rest) : IClassFixture<RestWorld>
             if (written.Status == 201)
             {
                 var read = await rest.Send(rest.World.Ada, "GET", "contacts/" + written.Id);
-                read.Data.GetProperty("last_name").GetString().ShouldBe(text.Trim());
+                read.Data.GetProperty("last_name").GetString().ShouldBe(Seen(text));
             }
             else
             {
                 written.ShouldRefuse(422);
             }
 
-            (await rest.Send(rest.World.Ada, "GET", "contacts?limit=1&search=" + Uri.EscapeDataString(text))).Status.ShouldBeOneOf(200, 400);
+            (await rest.Send(rest.World.Ada, "GET", "contacts?limit=1&search=" + Uri.EscapeDataString(text))).Status.ShouldBeOneOf([200, 400], text);
         }
     }
+
+    // A name is kept in one form of Unicode, in one line and without marks of no width.
+    private static string Seen(string text) =>
+        Regex.Replace(Regex.Replace(text, "[\u00AD\u180E\u200B\uFEFF\u202A-\u202E\u2060-\u2069]", ""), "[\n\r\t\u2028\u2029]", " ").Normalize(NormalizationForm.FormC).Trim();
 }

@@ -39,6 +39,7 @@ public sealed class NameFoldTests
     {
         NameFold.Key(new string('ﷺ', 200)).Length.ShouldBeLessThanOrEqualTo(NameFold.KeyLength);
         NameFold.Of("a\uD83D").ShouldBe("a\uFFFD");
+        NameFold.Of("a\uFFFE").ShouldBe("a\uFFFD");
         NameFold.Of(new string('a', NameFold.Length - 1) + "😀").Length.ShouldBe(NameFold.Length - 1);
     }
 

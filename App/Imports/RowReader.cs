@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace CrmLive.Imports;
 
 /// <summary>Takes the values of one row by the rules of its table; collects all that is wrong with it rather than the first.</summary>
@@ -156,8 +153,7 @@ internal sealed class RowReader(ImportMap map, TableMap table, SourceRow row)
     // Letters and digits with dots between the words; accents fall away.
     private static string Address(string name)
     {
-        var plain = name.Normalize(NormalizationForm.FormD).Where(letter => CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark);
-        var words = string.Concat(plain.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '.'));
+        var words = string.Concat(NameFold.Whole(name).Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '.'));
         return string.Join('.', words.Split('.', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -52,7 +52,9 @@ public sealed class SqlServerScriptTests(TestDatabase postgresql) : IClassFixtur
             {
                 foreach (var right in (string[])["SELECT", "INSERT", "UPDATE", "DELETE"])
                 {
-                    (await postgresql.Ask<bool>($"select has_table_privilege('{role}', '{table}', '{right}')"))
+                    // Logs are inserted by column: their order is not the program's to write.
+                    var asked = right == "DELETE" ? "has_table_privilege" : "has_any_column_privilege";
+                    (await postgresql.Ask<bool>($"select {asked}('{role}', '{table}', '{right}')"))
                         .ShouldBe(rights.Has(role, table, right), $"{role} {right} {table}");
                 }
             }
