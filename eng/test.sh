@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null
+has_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null
 has_postgres() { command -v postgres || compgen -G '/usr/lib/postgresql/*/bin/postgres'; } > /dev/null
 
 install() {
@@ -18,7 +18,8 @@ install() {
   "${run[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" > /dev/null
 }
 
-has_chromium || install chromium || true
+# The shell without a window takes a third less of the processor than the whole browser, which does as well.
+command -v chromium-headless-shell > /dev/null || install chromium-headless-shell || has_chromium || install chromium || true
 has_chromium || echo "No Chromium here and none could be installed: browser tests skip themselves, and fail on the build server."
 has_postgres || install postgresql || true
 has_postgres || echo "No PostgreSQL server here and none could be installed: tests that need a database will fail."

@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace CrmLive.Support;
 
 /// <summary>
-/// Base of the browser tests. Everybody who signs in gets a browser profile of their own, closed after the test. A fault of a script or a breach of the
-/// content security policy fails the test; pictures of a failed one, and what the program warned of, lie in artifacts/browser.
+/// Base of the browser tests. Everybody who signs in gets a browser profile of their own for as long as the test lasts. A fault of a script or a breach of
+/// the content security policy fails the test; pictures of a failed one, and what the program warned of, lie in artifacts/browser.
 /// </summary>
 public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsyncLifetime
 {
@@ -24,20 +24,20 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
             await TakePictures();
         }
 
-        foreach (var page in _pages)
+        foreach (var profile in _pages.Select(page => page.Context).Distinct())
         {
-            await Chromium.Close(page);
+            await site.Profiles.GiveBack(profile);
         }
 
         _faults.ShouldBeEmpty();
     }
 
-    /// <summary>Opens a page as somebody of the cast, in a profile of their own, and waits until it is alive.</summary>
+    /// <summary>Opens a page as somebody of the cast, in a profile of their own, and waits until it is alive. The form is passed by; it has its own test.</summary>
     protected async Task<IPage> SignIn(string person, string path = "/", Screen? screen = null, string locale = "en-GB")
     {
         var page = await OpenBrowser(screen, locale);
-        await page.GotoAsync($"{site.Address}/signin?to={Uri.EscapeDataString(path)}");
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex(Regex.Escape(person)) }).First.ClickAsync();
+        await page.Context.AddCookiesAsync([await site.SignIn(person)]);
+        await Go(page, path);
         await page.Locator("#content").WaitForAsync();
         return page;
     }
@@ -45,19 +45,7 @@ public abstract partial class BrowserTest(Site site) : IClassFixture<Site>, IAsy
     /// <summary>A browser in which nobody has signed in.</summary>
     protected async Task<IPage> OpenBrowser(Screen? screen = null, string locale = "en-GB")
     {
-        screen ??= Screen.Desk;
-        var browser = await site.Chromium.Browser();
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ViewportSize = new ViewportSize { Width = screen.Width, Height = screen.Height },
-            ColorScheme = screen.IsDark ? ColorScheme.Dark : ColorScheme.Light,
-            HasTouch = screen.IsTouch,
-            IsMobile = screen.IsTouch,
-            Locale = locale,
-            ReducedMotion = ReducedMotion.Reduce,
-        });
-        context.SetDefaultTimeout(Chromium.Patience);
-        var page = await context.NewPageAsync();
+        var page = await site.Profiles.Open(screen ?? Screen.Desk, locale, site.Address);
         page.PageError += (_, fault) => _faults.Add(fault);
         page.Console += (_, message) =>
         {

@@ -12,9 +12,11 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>How long a test waits for what must come, in milliseconds: long enough for a machine that has much else to do.</summary>
     public const int Patience = 60_000;
 
-    private const string Missing = "There is no Chromium here (looked for chromium, chromium-browser, google-chrome): install it, for example with apt.";
+    private const string Missing =
+        "There is no Chromium here (looked for chromium-headless-shell, chromium, chromium-browser, google-chrome): install it, for example with apt.";
 
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+    // The one without a window of its own does the same for a third less of the processor.
+    private static readonly string[] Names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IPlaywright? _playwright;
@@ -53,7 +55,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Ends what somebody did. What has been seen has been seen: a profile that the browser does not close in time goes with the browser, and that with its driver.</summary>
     public static Task Close(IPage page) => OrGiveUp(page.Context.CloseAsync());
 
-    private static async Task OrGiveUp(Task closing)
+    internal static async Task OrGiveUp(Task closing)
     {
         try
         {
@@ -65,9 +67,11 @@ public sealed class Chromium : IAsyncLifetime
         }
     }
 
-    private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin")
-        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-        .FirstOrDefault(File.Exists);
+    private static string? Find()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/bin").ToList();
+        return Names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+    }
 
     private async Task<IBrowser> Launch(string program)
     {

@@ -1,16 +1,21 @@
 using System.Collections.Concurrent;
+using System.Security.Claims;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Data.PostgreSql;
 using CrmLive.Operations;
 using CrmLive.Shell;
 using MediatR;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Playwright;
 using Npgsql;
 
 namespace CrmLive.Support;
@@ -25,7 +30,7 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
     private Home? _home;
     private string _database = "";
 
-    public Chromium Chromium => chromium;
+    public Profiles Profiles { get; } = new(chromium);
 
     public LeapingClock Clock { get; } = new();
 
@@ -62,6 +67,16 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
 
     public async Task<long> UserId(string person) => await Ask(db => db.Users.Where(user => user.Name == person).Select(user => user.Id).SingleAsync());
 
+    /// <summary>Begins a session of somebody, and gives the cookie of a browser in which they have signed in.</summary>
+    public async Task<Cookie> SignIn(string person)
+    {
+        var session = await Send(new StartSession(await UserId(person), SignInMethod.Evaluation, "Chrome/1.0 (Linux)"));
+        var identity = SignedIn.Identity(TenantId, session.UserId, session.SessionId, session.Name, CookieAuthenticationDefaults.AuthenticationScheme);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(identity), CookieAuthenticationDefaults.AuthenticationScheme);
+        var cookies = Get<IOptionsMonitor<CookieAuthenticationOptions>>().Get(ticket.AuthenticationScheme);
+        return new Cookie { Name = cookies.Cookie.Name!, Value = cookies.TicketDataFormat.Protect(ticket), Url = Address, HttpOnly = true, SameSite = SameSiteAttribute.Lax };
+    }
+
     /// <summary>Looks into the database, past everything.</summary>
     public async Task<T> Ask<T>(Func<CrmDb, Task<T>> question)
     {
@@ -89,6 +104,7 @@ public sealed class Site(TestServer server, Chromium chromium) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Profiles.Close();
         if (_app is not null)
         {
             await _app.DisposeAsync();
