@@ -1,5 +1,5 @@
 // The board in the browser: its keys and clicks, where somebody has scrolled to, and what becomes of a drag when the connection is lost.
-import { dragging, pitch } from '../js/board-drag.js';
+import { dragging, pitch } from '../../js/board-drag.js';
 
 // What has the letters of the keyboard to itself, and what Esc is for before the board.
 const typing = 'input, textarea, select, [contenteditable], dialog, .card-editor, details[open]';
