@@ -1,5 +1,6 @@
 using CrmLive.Customers;
 using CrmLive.Data;
+using CrmLive.Shell;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmLive.Bench;
@@ -31,7 +32,7 @@ internal static class RowSecurityBench
     {
         for (var i = 0; i < times; i++)
         {
-            await bench.Door.Send(bench.Mia, new ListAccounts());
+            await bench.Door.Send(bench.Mia, new ListRecords<Account>());
         }
     }
 

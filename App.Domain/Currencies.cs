@@ -50,6 +50,15 @@ public static class Currencies
             : $"{currency ?? "An amount"} has {decimals} decimals, and {typed} has {typed.Length - typed.IndexOf('.', StringComparison.Ordinal) - 1}. Type {decimals} at most.", field);
     }
 
+    /// <summary>An amount that may be unknown: not below zero, less than a quadrillion, in the decimals of its currency.</summary>
+    /// <exception cref="RuleBroken">It is another one.</exception>
+    public static decimal? Amount(decimal? amount, string? currency, string field) => amount switch
+    {
+        null => null,
+        >= 0 and < 1_000_000_000_000_000m and var known => Exact(known, currency, field),
+        _ => throw new RuleBroken("field.invalid", "The amount lies between zero and a quadrillion. Check it.", field),
+    };
+
     /// <summary>What was computed, such as the sum of a line, in the decimals of its currency: half a minor unit goes away from zero.</summary>
     public static decimal Rounded(decimal computed, string? currency) => Math.Round(computed, Decimals(currency), MidpointRounding.AwayFromZero);
 

@@ -5,6 +5,7 @@ public sealed record RecordKind(string Name, string Prefix)
 {
     public static readonly RecordKind Account = new("account", "acc");
     public static readonly RecordKind Contact = new("contact", "ct");
+    public static readonly RecordKind Lead = new("lead", "ld");
     public static readonly RecordKind Product = new("product", "prd");
     public static readonly RecordKind Deal = new("opportunity", "opp");
     public static readonly RecordKind Pipeline = new("pipeline", "pl");
@@ -24,7 +25,7 @@ public sealed record RecordKind(string Name, string Prefix)
 
     public static IReadOnlyList<RecordKind> All { get; } =
     [
-        Account, Contact, Product, Deal, Pipeline, Stage, MoveApproval, SavedView, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
+        Account, Contact, Lead, Product, Deal, Pipeline, Stage, MoveApproval, SavedView, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
     ];
 
     public static RecordKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);

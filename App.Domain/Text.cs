@@ -35,6 +35,16 @@ public static class Text
             : throw new RuleBroken("field.too_long", $"{Label(field)} has {cleaned.Length} characters; {longest} is the most. Shorten it.", field);
     }
 
+    /// <summary>An address of RFC 5321, which bounds it to 254 characters; whether it exists only a message can tell.</summary>
+    public static string? EmailAddress(string? text, string field)
+    {
+        var email = Optional(text, field, 254);
+        var at = email?.IndexOf('@', StringComparison.Ordinal) ?? 1;
+        return email is null || (at > 0 && at == email.LastIndexOf('@') && at < email.Length - 1 && !email.Any(char.IsWhiteSpace))
+            ? email
+            : throw new RuleBroken("field.invalid", "This is not an e-mail address. It looks like name@company.com.", field);
+    }
+
     // Breaks and tabs come along when people paste, and mean a blank where there is one line.
     private static string Clean(string text, string field, bool keepsLines)
     {
@@ -63,6 +73,9 @@ public static class Text
 
         return kept.ToString().Normalize(NormalizationForm.FormC).Trim();
     }
+
+    /// <summary>As much of a text as a message repeats.</summary>
+    public static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 
     private static bool IsSeen(Rune rune) => !Blanks.Contains(rune.Value) && Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator

@@ -6,11 +6,9 @@ public static class Catalogue
     private static readonly string[] Crud = [Permission.Read, Permission.Create, Permission.Update, Permission.Delete];
 
     /// <summary>Actions by entity. Entities with owners know own / team / all; for the others a grant is all or nothing.</summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Actions { get; } = new Dictionary<string, IReadOnlyList<string>>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Actions { get; } = new Dictionary<string, IReadOnlyList<string>>(
+        RecordTypes.All.Select(type => KeyValuePair.Create<string, IReadOnlyList<string>>(type.Kind.Name, Crud)))
     {
-        ["account"] = Crud,
-        ["contact"] = Crud,
-        ["product"] = Crud,
         ["opportunity"] = Crud,
         ["pipeline"] = [.. Crud, "approve"],
         ["user"] = Crud,
@@ -29,14 +27,13 @@ public static class Catalogue
         [.. Actions.SelectMany(entity => entity.Value.Select(action => new Permission(entity.Key, action)))];
 
     /// <summary>Entities whose records have an owner and a team.</summary>
-    public static IReadOnlySet<string> Owned { get; } = new HashSet<string> { "account", "contact", "opportunity" };
+    public static IReadOnlySet<string> Owned { get; } = 
+        RecordTypes.All.Where(type => type.IsOwned).Select(type => type.Kind.Name).Append("opportunity").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Fields that a role can be kept from seeing, as <c>entity.field</c>.</summary>
     public static IReadOnlyList<string> HideableFields { get; } =
     [
-        "account.annual_revenue", "account.employees", "account.phone",
-        "contact.email", "contact.phone",
-        "product.list_price",
+        .. RecordTypes.All.SelectMany(type => type.Fields.Select(type.HideableName)).OfType<string>(),
         "opportunity.amount", "opportunity.probability", "opportunity.next_step", "opportunity.lost_reason",
     ];
 
@@ -47,7 +44,6 @@ public static class Catalogue
     /// <param name="kind">Of a record or of a part of one, for example <c>stage_change</c>.</param>
     public static IReadOnlyList<string> HideableFieldsOf(string kind, string field) => (kind, field) switch
     {
-        ("account", "revenue_currency") => ["account.annual_revenue"],
         ("opportunity", "unit_price" or "discount" or "sum") or ("deal_line", "unit_price" or "discount") or ("stage_change", "amount") => ["opportunity.amount"],
         ("opportunity", "from_probability" or "to_probability" or "override_share" or "override_reason") => ["opportunity.probability"],
         ("opportunity", "reason") or ("stage_change", "reason") => ["opportunity.lost_reason"],
@@ -55,8 +51,13 @@ public static class Catalogue
         // A row of another system, word for word, may hold any field.
         ("source_record", "payload") => HideableFields,
         _ when HideableFields.Contains($"{kind}.{field}") => [$"{kind}.{field}"],
-        _ when Actions.ContainsKey(kind) => [],
+        _ when Actions.ContainsKey(kind) => [.. AmountsIn(kind, field)],
         // Parts of records that are not named here repeat fields under the same name.
         _ => [.. HideableFields.Where(hideable => hideable.EndsWith("." + field, StringComparison.Ordinal))],
     };
+
+    // A currency that is there only with its amount tells of the amount.
+    private static IEnumerable<string> AmountsIn(string kind, string currency) =>
+        RecordTypes.All.Where(type => type.Kind.Name == kind)
+            .SelectMany(type => type.Fields.Where(field => field.CurrencyKey == currency && !field.IsRequired).Select(type.HideableName)).OfType<string>();
 }

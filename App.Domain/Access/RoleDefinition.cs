@@ -23,9 +23,9 @@ public sealed record RoleDefinition(
             { Entity: "account" or "contact", Action: Permission.Read or Permission.Create } => Reach.All,
             { Entity: "account" or "contact", Action: Permission.Update } => Reach.Team,
             { Entity: "account" or "contact" } => Reach.Own,
-            { Entity: "opportunity", Action: Permission.Create } => Reach.All,
-            { Entity: "opportunity", Action: Permission.Read } => Reach.Team,
-            { Entity: "opportunity" } => Reach.Own,
+            { Entity: "opportunity" or "lead", Action: Permission.Create } => Reach.All,
+            { Entity: "opportunity" or "lead", Action: Permission.Read } => Reach.Team,
+            { Entity: "opportunity" or "lead" } => Reach.Own,
             _ => Everyone(permission),
         }),
         Define("agent", "Support agent", "Works with accounts and contacts; sees that a deal exists, not its money.", permission => permission switch
@@ -35,17 +35,17 @@ public sealed record RoleDefinition(
             { Entity: "opportunity", Action: Permission.Read } => Reach.All,
             _ => Everyone(permission),
         }, "account.annual_revenue", "opportunity.amount", "opportunity.probability", "opportunity.next_step", "opportunity.lost_reason"),
-        Define("steward", "Data steward", "Keeps accounts, contacts and products clean; imports.", permission => permission switch
+        Define("steward", "Data steward", "Keeps accounts, contacts, leads and products clean; imports.", permission => permission switch
         {
-            { Entity: "account" or "contact" or "product" or "import" } => Reach.All,
+            { Entity: "account" or "contact" or "lead" or "product" or "import" } => Reach.All,
             { Entity: "opportunity", Action: Permission.Read } => Reach.All,
             _ => Everyone(permission),
         }),
         Define("viewer", "Viewer", "Reads, changes nothing.", permission => permission switch
         {
-            { Entity: "account" or "contact" or "product" or "opportunity", Action: Permission.Read } => Reach.All,
+            { Entity: "account" or "contact" or "lead" or "product" or "opportunity", Action: Permission.Read } => Reach.All,
             _ => Everyone(permission),
-        }, "contact.email", "contact.phone"),
+        }, "contact.email", "contact.phone", "lead.email", "lead.phone"),
     ];
 
     public Reach ReachOf(Permission permission) => Grants.GetValueOrDefault(permission, Reach.None);

@@ -1,7 +1,7 @@
 namespace CrmLive.Customers;
 
 /// <summary>A company that we sell to or serve.</summary>
-public sealed class Account : Entity, IOwned, ISoftDeleted, ISearched
+public sealed class Account : OwnedRecord<AccountFields>
 {
     /// <summary>How many accounts can stand above one.</summary>
     public const int DeepestFamily = 20;
@@ -11,19 +11,11 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, ISearched
     }
 
     public Account(long id, AccountFields fields, long? ownerId, long? teamId)
-        : base(id)
-    {
-        Apply(fields);
-        OwnerId = ownerId;
-        TeamId = teamId;
-    }
+        : base(id, ownerId, teamId) => Apply(fields);
 
-    public RecordKind Kind => RecordKind.Account;
+    public override RecordKind Kind => RecordKind.Account;
 
     public string Name { get; private set; } = "";
-
-    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
-    public string NameKey { get; private set; } = "";
 
     public string? Website { get; private set; }
 
@@ -44,20 +36,13 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, ISearched
 
     public long? ParentId { get; private set; }
 
-    public long? OwnerId { get; private set; }
-
-    public long? TeamId { get; private set; }
-
-    public DateTimeOffset? DeletedAt { get; private set; }
-
-    /// <summary>What a person may type, as it is now.</summary>
-    public AccountFields Fields() =>
+    public override AccountFields Fields() =>
         new(Name, Website, Industry, Phone, Country, Employees, FoundedYear, AnnualRevenue, RevenueCurrency, ParentId);
 
-    public IEnumerable<SearchedText> SearchedTexts() =>
+    public override IEnumerable<SearchedText> SearchedTexts() =>
         [SearchedText.OfName("name", Name), new("website", Website, "account.website"), new("phone", Phone, "account.phone")];
 
-    public void Edit(AccountFields fields) => Apply(fields);
+    public override void Edit(AccountFields fields) => Apply(fields);
 
     /// <summary>Refuses a parent that would make the account its own ancestor.</summary>
     /// <param name="ancestors">The parent to be, its parent, and so on.</param>
@@ -73,16 +58,6 @@ public sealed class Account : Entity, IOwned, ISoftDeleted, ISearched
             throw new RuleBroken("account.deep_family", $"More than {DeepestFamily} accounts would stand above this one. Choose a parent further up.", "parent_id");
         }
     }
-
-    public void AssignTo(long? ownerId, long? teamId)
-    {
-        OwnerId = ownerId;
-        TeamId = teamId;
-    }
-
-    public void Delete(DateTimeOffset now) => DeletedAt ??= now;
-
-    public void Restore() => DeletedAt = null;
 
     private void Apply(AccountFields fields)
     {

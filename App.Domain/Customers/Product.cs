@@ -1,7 +1,7 @@
 namespace CrmLive.Customers;
 
 /// <summary>Something that we sell, with its list price.</summary>
-public sealed class Product : Entity, ISoftDeleted, ISearched
+public sealed class Product : Record<ProductFields>, IPlainRecord<Product, ProductFields>
 {
     private Product()
     {
@@ -10,12 +10,9 @@ public sealed class Product : Entity, ISoftDeleted, ISearched
     public Product(long id, ProductFields fields)
         : base(id) => Apply(fields);
 
-    public RecordKind Kind => RecordKind.Product;
+    public override RecordKind Kind => RecordKind.Product;
 
     public string Name { get; private set; } = "";
-
-    /// <summary>What the record is ordered by; see <see cref="NameFold"/>.</summary>
-    public string NameKey { get; private set; } = "";
 
     public string? Series { get; private set; }
 
@@ -26,18 +23,13 @@ public sealed class Product : Entity, ISoftDeleted, ISearched
 
     public bool IsActive { get; private set; } = true;
 
-    public DateTimeOffset? DeletedAt { get; private set; }
+    public static Product Create(long id, ProductFields fields, long? ownerId, long? teamId) => new(id, fields);
 
-    /// <summary>What a person may type, as it is now.</summary>
-    public ProductFields Fields() => new(Name, Series, ListPrice, Currency, IsActive);
+    public override ProductFields Fields() => new(Name, Series, ListPrice, Currency, IsActive);
 
-    public IEnumerable<SearchedText> SearchedTexts() => [SearchedText.OfName("name", Name), new("series", Series, "product.series")];
+    public override IEnumerable<SearchedText> SearchedTexts() => [SearchedText.OfName("name", Name), new("series", Series, "product.series")];
 
-    public void Edit(ProductFields fields) => Apply(fields);
-
-    public void Delete(DateTimeOffset now) => DeletedAt ??= now;
-
-    public void Restore() => DeletedAt = null;
+    public override void Edit(ProductFields fields) => Apply(fields);
 
     private void Apply(ProductFields fields)
     {

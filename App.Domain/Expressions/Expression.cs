@@ -48,6 +48,14 @@ public sealed class Expression
         }
     }
 
+    /// <summary>What has to hold all together, each as the text that compiles to it and as a sentence.</summary>
+    /// <param name="show">See <see cref="Sentence.Of(Expression, Func{Value, string})"/>.</param>
+    public IReadOnlyList<(string Text, string Sentence)> Conjuncts(Func<Value, string>? show = null)
+    {
+        var parts = Root is LogicNode { IsAnd: true } all ? all.Children : [Root];
+        return [.. parts.Select(part => (part is LogicNode ? $"({Printer.Print(part)})" : Printer.Print(part), Sentence.Of(part, show)))];
+    }
+
     /// <summary>The text that compiles to this tree.</summary>
     public override string ToString() => Printer.Print(Root);
 

@@ -3,12 +3,14 @@ using Microsoft.Playwright;
 
 namespace CrmLive.Support;
 
-/// <summary>The connection of a browser, in which what the server says can be held up: the person acts before an old picture.</summary>
+/// <summary>The connection of a browser: what the server says can be held up, so that the person acts before an old picture, and it can be cut.</summary>
 public sealed class HeldConnection
 {
     private readonly Lock _gate = new();
     private readonly List<Action> _held = [];
     private bool _isHeld;
+    private bool _isCut;
+    private Func<Task> _close = () => Task.CompletedTask;
 
     /// <summary>Counts for pages that are opened after it.</summary>
     public static async Task<HeldConnection> Of(IPage page)
@@ -16,7 +18,14 @@ public sealed class HeldConnection
         var connection = new HeldConnection();
         await page.RouteWebSocketAsync(new Regex("_blazor"), browser =>
         {
+            if (connection._isCut)
+            {
+                _ = browser.CloseAsync();
+                return;
+            }
+
             var server = browser.ConnectToServer();
+            connection._close = () => Task.WhenAll(server.CloseAsync(), browser.CloseAsync());
             server.OnMessage(frame => connection.Pass(() => Send(browser, frame)));
         });
         return connection;
@@ -39,6 +48,15 @@ public sealed class HeldConnection
             _held.Clear();
         }
     }
+
+    /// <summary>Nobody hears the other, and no new connection comes about until it is mended.</summary>
+    public Task Cut()
+    {
+        _isCut = true;
+        return _close();
+    }
+
+    public void Mend() => _isCut = false;
 
     private static void Send(IWebSocketRoute browser, IWebSocketFrame frame)
     {

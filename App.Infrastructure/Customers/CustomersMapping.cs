@@ -44,6 +44,32 @@ internal sealed class ContactMapping : IEntityTypeConfiguration<Contact>
     }
 }
 
+internal sealed class LeadMapping : IEntityTypeConfiguration<Lead>
+{
+    public void Configure(EntityTypeBuilder<Lead> builder)
+    {
+        builder.ToTable("Leads").Ignore(lead => lead.Kind);
+        builder.Property(lead => lead.Name).HasMaxLength(Text.NameLength);
+        builder.Property(lead => lead.Company).HasMaxLength(Text.NameLength);
+        builder.Property(lead => lead.Title).HasMaxLength(100);
+        builder.Property(lead => lead.Email).HasMaxLength(254);
+        builder.Property(lead => lead.Phone).HasMaxLength(40);
+        builder.Property(lead => lead.Website).HasMaxLength(Text.NameLength);
+        builder.Property(lead => lead.Industry).HasMaxLength(Text.NameLength);
+        builder.Property(lead => lead.Country).HasMaxLength(100);
+        builder.Property(lead => lead.Status).HasMaxLength(20);
+        builder.Property(lead => lead.Source).HasMaxLength(20);
+        builder.Property(lead => lead.ExpectedValue).HasPrecision(19, 4);
+        builder.Property(lead => lead.Currency).HasMaxLength(3);
+        builder.Property(lead => lead.Notes).HasMaxLength(Lead.NotesLength);
+        builder.Property(lead => lead.NameKey).HasMaxLength(NameFold.KeyLength);
+        builder.HasIndex(lead => new { lead.TenantId, lead.NameKey, lead.Id });
+        builder.HasIndex(lead => new { lead.TenantId, lead.Status });
+        builder.HasOne<User>().WithMany().HasForeignKey(lead => new { lead.TenantId, lead.OwnerId });
+        builder.HasOne<Team>().WithMany().HasForeignKey(lead => new { lead.TenantId, lead.TeamId });
+    }
+}
+
 internal sealed class ProductMapping : IEntityTypeConfiguration<Product>
 {
     public void Configure(EntityTypeBuilder<Product> builder)

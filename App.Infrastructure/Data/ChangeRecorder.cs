@@ -88,6 +88,7 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         {
             if (entry.State is not EntityState.Deleted)
             {
+                FoldedTexts.Follow(entry);
                 var version = entry.Property<long>(nameof(Entity.Version));
                 version.CurrentValue = entry.State == EntityState.Added ? 1 : version.OriginalValue + 1;
                 entry.Property<DateTimeOffset>(nameof(Entity.ChangedAt)).CurrentValue = entry.Entity.Events.Max(happened => happened.At) ?? now;

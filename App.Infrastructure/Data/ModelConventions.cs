@@ -48,6 +48,11 @@ internal static class ModelConventions
             Call(nameof(ConfigureEntity), clr, model, db);
         }
 
+        if (RecordTypes.Of(clr) is { } type)
+        {
+            FoldedTexts.Configure(model.Entity(clr), type);
+        }
+
         if (typeof(ISoftDeleted).IsAssignableFrom(clr))
         {
             Call(nameof(FenceDeleted), clr, model, db);

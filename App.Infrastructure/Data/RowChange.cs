@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace CrmLive.Data;
 
 /// <summary>What one save does to one row: added, changed or removed, with each field's value before and after.</summary>
 internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<string, object?[]> Fields)
 {
+    private const string Folded = nameof(RecordField.Folded);
     public const string Created = "created";
     public const string Removed = "removed";
 
@@ -19,7 +21,7 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
     public static RowChange Of(EntityEntry<Entity> entry)
     {
         var fields = new SortedDictionary<string, object?[]>(StringComparer.Ordinal);
-        foreach (var property in entry.Properties.Where(property => (property.IsModified || entry.State != EntityState.Modified) && !Silent.Contains(property.Metadata.Name)))
+        foreach (var property in entry.Properties.Where(property => (property.IsModified || entry.State != EntityState.Modified) && !IsSilent(property.Metadata)))
         {
             var before = entry.State == EntityState.Added ? null : property.OriginalValue;
             var after = entry.State == EntityState.Deleted ? null : property.CurrentValue;
@@ -37,6 +39,9 @@ internal sealed record RowChange(Entity Row, string Verb, IReadOnlyDictionary<st
         Row.Events.Count > 0 ? Row.Events
         : Row is IRecord record ? [new RecordChanged(record.Kind, Row.Id, Verb, Fields)]
         : [];
+
+    // Texts that stand a second time in folded form are shadows of themselves.
+    private static bool IsSilent(IProperty property) => Silent.Contains(property.Name) || (property.IsShadowProperty() && property.Name.EndsWith(Folded, StringComparison.Ordinal));
 
     private static string VerbOf(EntityEntry<Entity> entry, SortedDictionary<string, object?[]> fields) => entry.State switch
     {

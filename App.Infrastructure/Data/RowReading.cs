@@ -15,18 +15,12 @@ public static class RowReading
         // Every unit of work has one tenant, so this is one row to ask beside.
         var tenants = db.Tenants.Where(tenant => tenant.Id == db.TenantId);
         var entity = Expression.Property(Expression.Constant(new Box<TEntity>(known)), nameof(Box<TEntity>.Value));
-        var body = new Swap(row.Parameters[1], entity).Visit(new Swap(row.Parameters[0], Expression.Constant(db)).Visit(row.Body));
-        return tenants.Select(Expression.Lambda<Func<Tenant, TRow>>(body!, Expression.Parameter(typeof(Tenant))));
+        return tenants.Select(Expression.Lambda<Func<Tenant, TRow>>(row.With(Expression.Constant(db), entity), Expression.Parameter(typeof(Tenant))));
     }
 
     internal static Expression<Func<TEntity, TRow>> In<TEntity, TRow>(this Expression<Func<CrmDb, TEntity, TRow>> row, Expression db) =>
-        Expression.Lambda<Func<TEntity, TRow>>(new Swap(row.Parameters[0], db).Visit(row.Body)!, row.Parameters[1]);
+        Expression.Lambda<Func<TEntity, TRow>>(row.With(db), row.Parameters[1]);
 
     // Read from an object, so that the statement has parameters and one plan.
     private sealed record Box<T>(T Value);
-
-    private sealed class Swap(Expression from, Expression to) : ExpressionVisitor
-    {
-        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
-    }
 }

@@ -22,7 +22,7 @@ public sealed class ButtonTests
         Handlers.SendsACommand("RoleEditor", "Save").ShouldBeTrue();
         Handlers.SendsACommand("ConfirmDialog", "OnConfirm").ShouldBeTrue();
         Handlers.SendsACommand("StagePath", "() => OnChoose.InvokeAsync(stage)").ShouldBeTrue();
-        Handlers.SendsACommand("AccountPage", "() => Delete(account.Fields.Name!, null, null, List)").ShouldBeTrue();
+        Handlers.SendsACommand("RecordDetailPage", "() => Delete(record.Name, null, null, Path)").ShouldBeTrue();
         Handlers.SendsACommand("UserDialog", "OnClose").ShouldBeFalse();
     }
 

@@ -8,7 +8,7 @@ internal sealed class Handlers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly HashSet<string> Commands =
-        [.. RequestDoor.All.Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICommand<>))).Select(type => type.Name)];
+        [.. RequestDoor.All.Where(type => type.GetInterfaces().Any(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(ICommand<>))).Select(type => type.Name.Split('`')[0])];
 
     private readonly Dictionary<string, string> _components;
     private readonly string _recordPage;

@@ -14,10 +14,15 @@ public sealed class SolutionTests
 
     [Fact]
     public void Keeps_the_domain_free_of_packages_beyond_calendar_and_mathematics() =>
-        XDocument.Load(Path.Combine(Root, "App.Domain", "App.Domain.csproj"))
-            .Descendants("PackageReference")
-            .Select(package => package.Attribute("Include")!.Value)
-            .ShouldBe(["MathNet.Numerics", "NodaTime"], ignoreOrder: true);
+        Names(Path.Combine("App.Domain", "App.Domain.csproj"), "PackageReference").ShouldBe(["MathNet.Numerics", "NodaTime"], ignoreOrder: true);
+
+    [Fact]
+    public void Pins_no_package_that_nothing_references()
+    {
+        var used = Projects.SelectMany(project => Names(project, "PackageReference")).ToHashSet(StringComparer.Ordinal);
+
+        Names("Directory.Packages.props", "PackageVersion").Where(package => !used.Contains(package)).ShouldBeEmpty();
+    }
 
     private static string Root { get; } = FindRoot(AppContext.BaseDirectory);
 
@@ -25,6 +30,9 @@ public sealed class SolutionTests
         Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Names(string file, string element) =>
+        XDocument.Load(Path.Combine(Root, file)).Descendants(element).Select(package => package.Attribute("Include")!.Value);
 
     private static string FindRoot(string directory) =>
         File.Exists(Path.Combine(directory, "CrmLive.sln"))

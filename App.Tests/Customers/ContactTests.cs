@@ -10,7 +10,7 @@ public sealed class ContactTests(World world) : IClassFixture<World>
     public async Task A_contact_is_added_edited_assigned_deleted_and_restored()
     {
         var id = await world.As(world.Ada, new AddContact(new ContactFields("Ines", "Costa", "ines@costa.example", AccountId: world.AcmeGmbH)));
-        (await world.As(world.Ada, new GetContact(id))).Account.ShouldBe("Acme GmbH");
+        (await world.As(world.Ada, new GetContact(id))).Links["account"].ShouldBe("Acme GmbH");
 
         (await world.As(world.Ada, new EditContact(id, new ContactFields("Ines", "Costa-Reis", "ines@costa.example"), 1))).ShouldBe(2);
         (await world.As(world.Ada, new AssignContact(id, world.Mia.Id, 2))).ShouldBe(3);
@@ -21,7 +21,7 @@ public sealed class ContactTests(World world) : IClassFixture<World>
         var contact = await world.As(world.Mia, new GetContact(id));
         contact.Name.ShouldBe("Ines Costa-Reis");
         contact.Owner.ShouldBe("Mia Tanaka");
-        contact.Account.ShouldBeNull();
+        contact.Links["account"].ShouldBeNull();
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using CrmLive.Shell;
 using Bunit;
 using CrmLive.Access;
 using CrmLive.Support;

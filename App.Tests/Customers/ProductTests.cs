@@ -11,8 +11,8 @@ public sealed class ProductTests(World world) : IClassFixture<World>
         var id = await world.As(world.Tess, new AddProduct(new ProductFields("Desk Nano", "Desk", 990m, "EUR")));
         (await world.As(world.Tess, new EditProduct(id, new ProductFields("Desk Nano", "Desk", 1090m, "EUR", IsActive: false), 1))).ShouldBe(2);
 
-        (await world.As(world.Ada, new ListProducts(Search: "nano"))).Rows.Single().ListPrice.ShouldBe(1090m);
-        (await world.As(world.Ada, new ListProducts(Search: "nano", Active: true))).Rows.ShouldBeEmpty();
+        (await world.As(world.Ada, new ListProducts(Search: "nano"))).Rows.Single()["list_price"].ShouldBe(new Money(1090m, "EUR"));
+        (await world.As(world.Ada, new ListProducts(Search: "nano", Filter: "is_active"))).Rows.ShouldBeEmpty();
 
         await world.As(world.Tess, new DeleteProduct(id, 2));
         (await world.As(world.Tess, new ListProducts(InBin: true))).Rows.ShouldContain(row => row.Id == id);

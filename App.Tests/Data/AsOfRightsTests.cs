@@ -39,7 +39,7 @@ public sealed class AsOfRightsTests(World world) : IClassFixture<World>
         await Hour();
 
         (await world.As(world.Ben, new GetAccount(account, then))).Owner.ShouldBe(world.Ada.Name);
-        (await world.As(world.Ben, new GetContact(contact, then))).Account.ShouldBe("Passed on");
+        (await world.As(world.Ben, new GetContact(contact, then))).Links["account"].ShouldBe("Passed on");
         await Should.ThrowAsync<NotFound>(() => world.As(world.Ada, new GetAccount(account, then)));
         await Should.ThrowAsync<NotFound>(() => world.As(world.Ada, new GetContact(contact, then)));
     }

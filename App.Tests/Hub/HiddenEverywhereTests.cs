@@ -47,13 +47,13 @@ public sealed class HiddenEverywhereTests(RestWorld rest) : IClassFixture<RestWo
         {
             if (await Ask(World.Sam, type) is { } answer)
             {
-                asked.Add(type.Name);
-                told.AddRange(Veil.Secrets.Where(secret => answer.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{type.Name} tells {secret}"));
+                asked.Add(RequestDoor.Of(type).Name);
+                told.AddRange(Veil.Secrets.Where(secret => answer.Contains(secret, StringComparison.Ordinal)).Select(secret => $"{RequestDoor.Of(type).Name} tells {secret}"));
             }
 
             if (await Ask(World.Admin, type) is { } seen && Veil.Secrets.Any(secret => seen.Contains(secret, StringComparison.Ordinal)))
             {
-                tellers.Add(type.Name);
+                tellers.Add(RequestDoor.Of(type).Name);
             }
         }
 
@@ -78,7 +78,7 @@ public sealed class HiddenEverywhereTests(RestWorld rest) : IClassFixture<RestWo
                 var answer = await Outcome(page, type);
                 foreach (var other in others)
                 {
-                    (await Outcome(other, type)).ShouldBe(answer, $"{type.Name} of {person.Name} by {other.Origin.Channel}, with a key: {other.Key is not null}");
+                    (await Outcome(other, type)).ShouldBe(answer, $"{RequestDoor.Of(type).Name} of {person.Name} by {other.Origin.Channel}, with a key: {other.Key is not null}");
                 }
             }
         }
@@ -97,6 +97,7 @@ public sealed class HiddenEverywhereTests(RestWorld rest) : IClassFixture<RestWo
     [InlineData("/pipeline/{pipeline}/export.{format}", "csv")]
     [InlineData("/accounts/export.{format}", "csv")]
     [InlineData("/contacts/export.{format}", "csv")]
+    [InlineData("/leads/export.{format}", "csv")]
     [InlineData("/products/export.{format}", "csv")]
     public async Task No_file_tells_a_hidden_value(string route, string format)
     {

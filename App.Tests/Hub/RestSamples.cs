@@ -50,6 +50,9 @@ internal static class RestSamples
         "POST contacts" => """{"first_name":"Grace","last_name":"Described","email":"grace@described.example"}""",
         "PUT contacts/{id}" => """{"last_name":"Described"}""",
         "PATCH contacts/{id}" => """{"first_name":null}""",
+        "POST leads" => """{"name":"Described","company":"Described GmbH","status":"working","expected_value":1000.5,"currency":"EUR"}""",
+        "PUT leads/{id}" => """{"name":"Described again","source":"event"}""",
+        "PATCH leads/{id}" => """{"status":"nurturing"}""",
         "POST products" => """{"name":"Described","list_price":10.25,"currency":"EUR"}""",
         "PUT products/{id}" => """{"name":"Described again","list_price":11,"currency":"EUR"}""",
         "PATCH products/{id}" => """{"list_price":12}""",
@@ -67,7 +70,7 @@ internal static class RestSamples
         "POST pipelines/order" => $$"""{"pipeline_ids":["pl_{{rest.World.Renewals}}","pl_{{rest.World.SalesPipeline}}"]}""",
         "POST opportunities/{id}/probability" => """{"probability":0.4,"reason":"They asked twice"}""",
         "POST opportunities/{id}/move" => $$"""{"stage_id":"stg_{{rest.World.Proposal}}"}""",
-        "POST accounts/{id}/assign" or "POST contacts/{id}/assign" or "POST opportunities/{id}/assign" => $$"""{"owner_id":"usr_{{rest.World.Ada.Id}}"}""",
+        "POST accounts/{id}/assign" or "POST contacts/{id}/assign" or "POST leads/{id}/assign" or "POST opportunities/{id}/assign" => $$"""{"owner_id":"usr_{{rest.World.Ada.Id}}"}""",
         _ when method is "GET" or "DELETE" || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/withdraw", StringComparison.Ordinal) => null,
         _ => throw new InvalidOperationException($"Say what {method} {path} is sent, so that its answer is held against its description."),
     };

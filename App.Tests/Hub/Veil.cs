@@ -13,6 +13,7 @@ internal static class Veil
     {
         ["accounts"] = """{"name":"Veiled GmbH","annual_revenue":876543.21,"revenue_currency":"EUR","employees":876543,"phone":"CANARY 1"}""",
         ["contacts"] = """{"last_name":"Veiled","email":"canary@hidden.example","phone":"CANARY 2"}""",
+        ["leads"] = """{"name":"Veiled","email":"canary@hidden.example","phone":"CANARY 3","expected_value":876543.21,"currency":"EUR"}""",
         ["products"] = """{"name":"Veiled","list_price":876543.21,"currency":"EUR"}""",
         ["opportunities"] = """{"name":"Veiled","amount":876543.21,"next_step":"CANARY 3","stage_id":"{stage}","account_id":"{accounts}","contact_id":"{contacts}","product_id":"{products}"}""",
     };

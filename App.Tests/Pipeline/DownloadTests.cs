@@ -1,9 +1,5 @@
-using System.Reflection;
-using CrmLive.Customers;
 using CrmLive.Shell;
 using CrmLive.Support;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Pipeline;
@@ -56,19 +52,6 @@ public sealed class DownloadTests(World world) : IClassFixture<World>
 
         lines.Count.ShouldBeGreaterThan(1);
         lines.Skip(1).ShouldAllBe(line => line.Contains("Acme GmbH"));
-    }
-
-    [Theory]
-    [InlineData(typeof(AccountsPage))]
-    [InlineData(typeof(ContactsPage))]
-    [InlineData(typeof(ProductsPage))]
-    public void An_export_reads_all_that_its_page_can_be_narrowed_by(Type page)
-    {
-        var read = typeof(CustomerDownloads).GetNestedType("Listed", BindingFlags.NonPublic)!.GetConstructors().Single().GetParameters()
-            .Select(parameter => parameter.GetCustomAttribute<FromQueryAttribute>()!.Name);
-
-        page.GetProperties().Select(property => property.GetCustomAttribute<SupplyParameterFromQueryAttribute>()?.Name).OfType<string>()
-            .Except(["new"]).ShouldBeSubsetOf(read!);
     }
 
     [Fact]

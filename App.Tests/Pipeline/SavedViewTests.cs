@@ -1,3 +1,4 @@
+using CrmLive.Access;
 using CrmLive.Shell;
 using CrmLive.Support;
 
@@ -62,14 +63,14 @@ public sealed class SavedViewTests(World world) : IClassFixture<World>
 
     [Fact]
     public void The_same_view_has_the_same_words_whatever_the_order() =>
-        BoardView.QueryOf("http://a/pipeline?sort=Name&deal=opp_1&q=x&view=view_3").ShouldBe(BoardView.QueryOf("?q=x&sort=Name"));
+        ViewAddress.QueryOf("http://a/pipeline?sort=Name&deal=opp_1&q=x&view=view_3").ShouldBe(ViewAddress.QueryOf("?q=x&sort=Name"));
 
     [Theory]
     [InlineData("http://a/pipeline?deal=opp_1", "http://a/pipeline?stale=1&view=view_3&deal=opp_1")]
     [InlineData("http://a/pipeline/pl_2?insights=1&q=old&period=year&view=view_9", "http://a/pipeline/pl_2?stale=1&view=view_3&insights=1&period=year")]
     [InlineData("http://a/pipeline", "http://a/pipeline?stale=1&view=view_3")]
     public void A_view_changes_what_is_shown_and_not_what_is_open_beside_it(string address, string expected) =>
-        BoardView.With(address, "stale=1", "view_3").ShouldBe(expected);
+        ViewAddress.With(address, "stale=1", "view_3").ShouldBe(expected);
 
     private Task<IReadOnlyList<ViewRow>> Views(Person person) => world.As(person, new ListViews(SavedView.Board));
 }

@@ -28,24 +28,6 @@ public record AccountInput
 
     /// <summary>The account that this one belongs to.</summary>
     public RecordId? ParentId { get; init; }
-
-    internal static AccountInput Of(AccountFields fields) => new()
-    {
-        Name = fields.Name,
-        Website = fields.Website,
-        Industry = fields.Industry,
-        Phone = fields.Phone,
-        Country = fields.Country,
-        Employees = fields.Employees,
-        FoundedYear = fields.FoundedYear,
-        AnnualRevenue = fields.AnnualRevenue,
-        RevenueCurrency = fields.RevenueCurrency,
-        ParentId = fields.ParentId.Id(RecordKind.Account),
-    };
-
-    internal AccountFields Fields() => new(
-        Name, Website, Industry, Phone, Country, Employees, FoundedYear, AnnualRevenue, RevenueCurrency,
-        ParentId.Number(RecordKind.Account, "parent_id"));
 }
 
 /// <summary>A new account.</summary>
@@ -73,17 +55,7 @@ public sealed record AccountResource(
     string? Owner,
     string? Team,
     DateTimeOffset UpdatedAt,
-    long Version)
-{
-    internal static AccountResource Of(AccountDetails account)
-    {
-        var fields = account.Fields;
-        return new AccountResource(
-            account.Id.Id(RecordKind.Account), fields.Name, fields.Website, fields.Industry, fields.Phone, fields.Country, fields.Employees,
-            fields.FoundedYear, fields.AnnualRevenue, fields.RevenueCurrency, fields.ParentId.Id(RecordKind.Account), account.Parent,
-            account.OwnerId.Id(RecordKind.User), account.Owner, account.Team, account.ChangedAt, account.Version);
-    }
-}
+    long Version);
 
 /// <summary>An account in a list.</summary>
 public sealed record AccountItem(
@@ -97,39 +69,13 @@ public sealed record AccountItem(
     RecordId? OwnerId,
     string? Owner,
     DateTimeOffset UpdatedAt,
-    long Version)
-{
-    internal static AccountItem Of(AccountRow row) => new(
-        row.Id.Id(RecordKind.Account), row.Name, row.Industry, row.Country, row.Employees, row.AnnualRevenue, row.RevenueCurrency,
-        row.OwnerId.Id(RecordKind.User), row.Owner, row.ChangedAt, row.Version);
-}
+    long Version);
 
 /// <summary>Which accounts, in which order.</summary>
-public sealed record AccountQuery
+public sealed record AccountQuery : OwnedRecordQuery
 {
-    /// <summary>Words of the name or the website, or what they begin with, or a telephone number in any form; case and accents do not count.</summary>
-    public string? Search { get; init; }
-
-    public RecordId? OwnerId { get; init; }
-
-    /// <summary>The industry as it is written in the account.</summary>
+    /// <summary>The industry; case and accents do not count.</summary>
     public string? Industry { get; init; }
 
-    /// <summary>Those in the bin instead.</summary>
-    public bool InBin { get; init; }
-
-    /// <summary>name or updated_at; with a hyphen before it the other way round.</summary>
-    public string? Sort { get; init; }
-
-    /// <summary>The next_cursor of the page before, with the same filters and the same order.</summary>
-    public string? Cursor { get; init; }
-
-    /// <summary>Records per page, 1 to 200.</summary>
-    public int Limit { get; init; } = 50;
-
-    internal ListAccounts Request()
-    {
-        var (order, turned) = CustomersRoutes.Order(Sort);
-        return new ListAccounts(Search, OwnerId.Number(RecordKind.User, "owner_id"), Industry, order, turned, InBin, Cursor, Limit);
-    }
+    internal override IEnumerable<(string Key, string? Value)> Equal() => [("industry", Industry)];
 }

@@ -11,6 +11,6 @@ internal static class ByName
     public static ICommand<long> Contact(string name, long? accountId)
     {
         var cut = name.LastIndexOf(' ');
-        return new AddContact(new ContactFields(cut < 0 ? null : name[..cut].Trim(), name[(cut + 1)..], AccountId: accountId));
+        return new AddRecord<Contact, ContactFields>(new ContactFields(cut < 0 ? null : name[..cut].Trim(), name[(cut + 1)..], AccountId: accountId));
     }
 }

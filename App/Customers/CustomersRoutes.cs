@@ -1,22 +1,17 @@
 using CrmLive.Shell;
+using CrmLive.Shell.Downloads;
 
 namespace CrmLive.Customers;
 
-/// <summary>Accounts, contacts and products over REST.</summary>
+/// <summary>Accounts, contacts, leads and products over REST and as files.</summary>
 public static class CustomersRoutes
 {
-    public static RouteGroupBuilder MapCustomersRoutes(this RouteGroupBuilder api)
-    {
-        AccountRoutes.Map(api);
-        ContactRoutes.Map(api);
-        ProductRoutes.Map(api);
-        return api;
-    }
+    public static RouteGroupBuilder MapCustomersRoutes(this RouteGroupBuilder api) => api
+        .MapRecord<Account, AccountFields, NewAccount, AccountInput, AccountResource, AccountItem, AccountQuery>()
+        .MapRecord<Contact, ContactFields, NewContact, ContactInput, ContactResource, ContactItem, ContactQuery>()
+        .MapRecord<Lead, LeadFields, NewLead, LeadInput, LeadResource, LeadItem, LeadQuery>()
+        .MapRecord<Product, ProductFields, ProductInput, ProductInput, ProductResource, ProductItem, ProductQuery>();
 
-    /// <summary>By name from A, by last change from the oldest; the lists start from the newest change.</summary>
-    internal static (ListOrder Order, bool Turned) Order(string? sort)
-    {
-        var (order, descending) = Sorted.By(sort, ("name", ListOrder.Name), ("updated_at", ListOrder.Changed));
-        return (order, order == ListOrder.Changed ? !descending : descending);
-    }
+    public static IEndpointRouteBuilder MapCustomersExports(this IEndpointRouteBuilder routes) => routes
+        .MapRecordExport<Account>().MapRecordExport<Contact>().MapRecordExport<Lead>().MapRecordExport<Product>();
 }

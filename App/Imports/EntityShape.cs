@@ -55,9 +55,27 @@ public sealed record EntityShape(RecordKind Kind, IReadOnlyList<FieldShape> Fiel
             new("product", FieldType.Product),
             new("owner", FieldType.User),
             new("team", FieldType.Team)),
-    }.ToDictionary(shape => shape.Kind.Name);
+    }.Concat(Declared()).ToDictionary(shape => shape.Kind.Name);
 
     public FieldShape? Field(string name) => Fields.FirstOrDefault(field => field.Name == name);
+
+    // Kinds whose declaration says all that an import has to know.
+    private static IEnumerable<EntityShape> Declared() =>
+        from type in RecordTypes.All
+        where type.Kind != RecordKind.Account && type.Kind != RecordKind.Contact && type.Kind != RecordKind.Product
+        select new EntityShape(type.Kind, [.. type.Fields.Select(Shape), .. type.IsOwned ? Responsible : []]);
+
+    private static FieldShape[] Responsible => [new("owner", FieldType.User), new("team", FieldType.Team)];
+
+    private static FieldShape Shape(RecordField field) => new(field.Key, field.Family switch
+    {
+        FieldFamily.Integer => FieldType.Number,
+        FieldFamily.Money => FieldType.Money,
+        FieldFamily.Date => FieldType.Date,
+        FieldFamily.YesNo => FieldType.YesNo,
+        FieldFamily.Reference => Enum.Parse<FieldType>(field.Target!.Name, ignoreCase: true),
+        _ => FieldType.Text,
+    }, field is { IsRequired: true, Family: not FieldFamily.Choice });
 
     private static EntityShape Of(RecordKind kind, params FieldShape[] fields) => new(kind, fields);
 }

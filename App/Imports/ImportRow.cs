@@ -41,6 +41,14 @@ public sealed record ContactContent(ContactFields Fields, RowLink? Account, RowL
     public override IEnumerable<RowLink> Links => Given(Account, Owner, Team);
 }
 
+/// <summary>A row of a kind that its declaration is enough for.</summary>
+/// <param name="Fields">What is typed about it; references stand beside it until what they point at is known.</param>
+/// <param name="References">By the key of the field.</param>
+public sealed record RecordContent(object Fields, IReadOnlyDictionary<string, RowLink?> References, RowLink? Owner, RowLink? Team) : RowContent
+{
+    public override IEnumerable<RowLink> Links => [.. References.Values.OfType<RowLink>(), .. Given(Owner, Team)];
+}
+
 /// <param name="Amount">Null: the list price of the product.</param>
 public sealed record DealContent(
     string Name,

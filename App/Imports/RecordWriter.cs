@@ -15,8 +15,15 @@ internal abstract class RecordWriter(ImportDesk desk)
         "product" => new ProductWriter(desk),
         "account" => new AccountWriter(desk),
         "contact" => new ContactWriter(desk),
-        _ => new DealWriter(desk),
+        "opportunity" => new DealWriter(desk),
+        _ => Plain(desk),
     };
+
+    private static RecordWriter Plain(ImportDesk desk)
+    {
+        var type = RecordTypes.Of(desk.Plan.Kind)!;
+        return (RecordWriter)Activator.CreateInstance(typeof(PlainWriter<,>).MakeGenericType(type.Entity, type.Typed), desk)!;
+    }
 
     /// <summary>Reads at once what the rows of the batch need.</summary>
     /// <param name="rows">Those that are new or have changed.</param>

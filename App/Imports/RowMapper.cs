@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CrmLive.Customers;
+using CrmLive.Shell;
 
 namespace CrmLive.Imports;
 
@@ -70,8 +71,35 @@ internal sealed class RowMapper(ImportMap map, TableMap table)
             row.Link("account"),
             row.Link("owner"),
             row.Link("team")),
-        _ => Deal(row),
+        "opportunity" => Deal(row),
+        _ => Record(row, RecordTypes.Of(RecordKind.Named(table.Entity)!)!),
     };
+
+    private static RecordContent Record(RowReader row, RecordType type)
+    {
+        var amounts = type.Fields.Where(field => field.Family == FieldFamily.Money).ToDictionary(field => field, field => row.Money(field.Key));
+        var fields = FieldSet.Of(type.Typed).Make<object>(property => Value(row, type, amounts, property.Name));
+        var references = type.Fields.Where(field => field.Family == FieldFamily.Reference).ToDictionary(field => field.Key, field => row.Link(field.Key));
+        return new RecordContent(fields, references, type.IsOwned ? row.Link("owner") : null, type.IsOwned ? row.Link("team") : null);
+    }
+
+    private static object? Value(RowReader row, RecordType type, Dictionary<RecordField, Money?> amounts, string property)
+    {
+        if (amounts.Keys.FirstOrDefault(field => field.CurrencyProperty == property) is { } amount)
+        {
+            return amounts[amount]?.Currency;
+        }
+
+        return type.Fields.FirstOrDefault(field => field.Property == property) is not { } field ? null : field.Family switch
+        {
+            FieldFamily.Money => amounts[field]?.Amount,
+            FieldFamily.Integer => row.Number(field.Key),
+            FieldFamily.Date => row.Date(field.Key),
+            FieldFamily.YesNo => row.YesNo(field.Key),
+            FieldFamily.Reference => null,
+            _ => row.Text(field.Key),
+        };
+    }
 
     private static ProductContent Product(RowReader row)
     {

@@ -6,7 +6,8 @@ public static class ShellModule
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        // A page that is given up is loaded anew, with what was typed in it; built anew from a kept state it would lose that without a word.
+        services.AddRazorComponents().AddInteractiveServerComponents(circuits => circuits.PersistedCircuitInMemoryMaxRetained = 0);
         services.AddHttpContextAccessor();
         services.AddAntiforgery();
         services.AddSingleton<Navigation>();

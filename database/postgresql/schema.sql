@@ -142,14 +142,15 @@ CREATE TABLE products (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     name character varying(200) COLLATE "C" NOT NULL,
-    name_key character varying(404) COLLATE "C" NOT NULL,
     series character varying(100) COLLATE "C",
     list_price numeric(19,4) NOT NULL,
     currency character varying(3) COLLATE "C" NOT NULL,
     is_active boolean NOT NULL,
-    deleted_at timestamp with time zone,
+    series_folded character varying(200) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    deleted_at timestamp with time zone,
     CONSTRAINT pk_products PRIMARY KEY (tenant_id, id)
 );
 COMMENT ON TABLE products IS 'versioned';
@@ -316,7 +317,6 @@ CREATE TABLE accounts (
     tenant_id bigint NOT NULL,
     id bigint NOT NULL,
     name character varying(200) COLLATE "C" NOT NULL,
-    name_key character varying(404) COLLATE "C" NOT NULL,
     website character varying(200) COLLATE "C",
     industry character varying(200) COLLATE "C",
     phone character varying(40) COLLATE "C",
@@ -326,11 +326,16 @@ CREATE TABLE accounts (
     annual_revenue numeric(19,4),
     revenue_currency character varying(3) COLLATE "C",
     parent_id bigint,
-    owner_id bigint,
-    team_id bigint,
-    deleted_at timestamp with time zone,
+    country_folded character varying(200) COLLATE "C",
+    industry_folded character varying(200) COLLATE "C",
+    phone_folded character varying(200) COLLATE "C",
+    website_folded character varying(200) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    deleted_at timestamp with time zone,
+    owner_id bigint,
+    team_id bigint,
     CONSTRAINT pk_accounts PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_accounts_accounts_tenant_id_parent_id FOREIGN KEY (tenant_id, parent_id) REFERENCES accounts (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_accounts_teams_tenant_id_team_id FOREIGN KEY (tenant_id, team_id) REFERENCES teams (tenant_id, id) ON DELETE RESTRICT,
@@ -357,6 +362,43 @@ CREATE TABLE api_keys (
     CONSTRAINT pk_api_keys PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_api_keys_users_tenant_id_user_id FOREIGN KEY (tenant_id, user_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
 );
+
+
+CREATE TABLE leads (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    name character varying(200) COLLATE "C" NOT NULL,
+    company character varying(200) COLLATE "C",
+    title character varying(100) COLLATE "C",
+    email character varying(254) COLLATE "C",
+    phone character varying(40) COLLATE "C",
+    website character varying(200) COLLATE "C",
+    industry character varying(200) COLLATE "C",
+    country character varying(100) COLLATE "C",
+    employees integer,
+    status character varying(20) COLLATE "C" NOT NULL,
+    source character varying(20) COLLATE "C",
+    expected_value numeric(19,4),
+    currency character varying(3) COLLATE "C",
+    notes character varying(4000) COLLATE "C",
+    company_folded character varying(200) COLLATE "C",
+    country_folded character varying(200) COLLATE "C",
+    email_folded character varying(200) COLLATE "C",
+    industry_folded character varying(200) COLLATE "C",
+    phone_folded character varying(200) COLLATE "C",
+    title_folded character varying(200) COLLATE "C",
+    website_folded character varying(200) COLLATE "C",
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    deleted_at timestamp with time zone,
+    owner_id bigint,
+    team_id bigint,
+    CONSTRAINT pk_leads PRIMARY KEY (tenant_id, id),
+    CONSTRAINT fk_leads_teams_tenant_id_team_id FOREIGN KEY (tenant_id, team_id) REFERENCES teams (tenant_id, id) ON DELETE RESTRICT,
+    CONSTRAINT fk_leads_users_tenant_id_owner_id FOREIGN KEY (tenant_id, owner_id) REFERENCES users (tenant_id, id) ON DELETE RESTRICT
+);
+COMMENT ON TABLE leads IS 'versioned';
 
 
 CREATE TABLE notifications (
@@ -476,16 +518,21 @@ CREATE TABLE contacts (
     id bigint NOT NULL,
     first_name character varying(100) COLLATE "C",
     last_name character varying(100) COLLATE "C" NOT NULL,
-    name_key character varying(404) COLLATE "C" NOT NULL,
     email character varying(254) COLLATE "C",
     phone character varying(40) COLLATE "C",
     title character varying(100) COLLATE "C",
     account_id bigint,
-    owner_id bigint,
-    team_id bigint,
-    deleted_at timestamp with time zone,
+    email_folded character varying(200) COLLATE "C",
+    first_name_folded character varying(200) COLLATE "C",
+    last_name_folded character varying(200) COLLATE "C",
+    phone_folded character varying(200) COLLATE "C",
+    title_folded character varying(200) COLLATE "C",
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
+    name_key character varying(404) COLLATE "C" NOT NULL,
+    deleted_at timestamp with time zone,
+    owner_id bigint,
+    team_id bigint,
     CONSTRAINT pk_contacts PRIMARY KEY (tenant_id, id),
     CONSTRAINT fk_contacts_accounts_tenant_id_account_id FOREIGN KEY (tenant_id, account_id) REFERENCES accounts (tenant_id, id) ON DELETE RESTRICT,
     CONSTRAINT fk_contacts_teams_tenant_id_team_id FOREIGN KEY (tenant_id, team_id) REFERENCES teams (tenant_id, id) ON DELETE RESTRICT,
@@ -737,6 +784,18 @@ CREATE INDEX ix_idempotency_records_tenant_id_at ON idempotency_records (tenant_
 
 
 CREATE INDEX ix_import_faults_tenant_id_import_id ON import_faults (tenant_id, import_id);
+
+
+CREATE INDEX ix_leads_tenant_id_name_key_id ON leads (tenant_id, name_key, id);
+
+
+CREATE INDEX ix_leads_tenant_id_owner_id ON leads (tenant_id, owner_id);
+
+
+CREATE INDEX ix_leads_tenant_id_status ON leads (tenant_id, status);
+
+
+CREATE INDEX ix_leads_tenant_id_team_id ON leads (tenant_id, team_id);
 
 
 CREATE INDEX ix_move_approvals_tenant_id_asked_by_id ON move_approvals (tenant_id, asked_by_id);

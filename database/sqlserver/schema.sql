@@ -155,16 +155,17 @@ CREATE TABLE [products] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [series] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [list_price] decimal(19,4) NOT NULL,
     [currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [is_active] bit NOT NULL,
-    [deleted_at] datetimeoffset NULL,
+    [series_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [deleted_at] datetimeoffset NULL,
     CONSTRAINT [pk_products] PRIMARY KEY ([tenant_id], [id]),
     PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
 ) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[products_history]));
@@ -351,7 +352,6 @@ CREATE TABLE [accounts] (
     [tenant_id] bigint NOT NULL,
     [id] bigint NOT NULL,
     [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [website] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [industry] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [phone] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
@@ -361,13 +361,18 @@ CREATE TABLE [accounts] (
     [annual_revenue] decimal(19,4) NULL,
     [revenue_currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NULL,
     [parent_id] bigint NULL,
-    [owner_id] bigint NULL,
-    [team_id] bigint NULL,
-    [deleted_at] datetimeoffset NULL,
+    [country_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [industry_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [website_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [deleted_at] datetimeoffset NULL,
+    [owner_id] bigint NULL,
+    [team_id] bigint NULL,
     CONSTRAINT [pk_accounts] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_accounts_accounts_tenant_id_parent_id] FOREIGN KEY ([tenant_id], [parent_id]) REFERENCES [accounts] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_accounts_teams_tenant_id_team_id] FOREIGN KEY ([tenant_id], [team_id]) REFERENCES [teams] ([tenant_id], [id]) ON DELETE NO ACTION,
@@ -395,6 +400,46 @@ CREATE TABLE [api_keys] (
     CONSTRAINT [pk_api_keys] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_api_keys_users_tenant_id_user_id] FOREIGN KEY ([tenant_id], [user_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION
 );
+GO
+
+
+CREATE TABLE [leads] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [name] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [company] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [title] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+    [email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+    [website] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [industry] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [country] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
+    [employees] int NULL,
+    [status] nvarchar(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [source] nvarchar(20) COLLATE Latin1_General_100_BIN2 NULL,
+    [expected_value] decimal(19,4) NULL,
+    [currency] nvarchar(3) COLLATE Latin1_General_100_BIN2 NULL,
+    [notes] nvarchar(4000) COLLATE Latin1_General_100_BIN2 NULL,
+    [company_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [country_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [email_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [industry_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [title_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [website_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [deleted_at] datetimeoffset NULL,
+    [owner_id] bigint NULL,
+    [team_id] bigint NULL,
+    CONSTRAINT [pk_leads] PRIMARY KEY ([tenant_id], [id]),
+    CONSTRAINT [fk_leads_teams_tenant_id_team_id] FOREIGN KEY ([tenant_id], [team_id]) REFERENCES [teams] ([tenant_id], [id]) ON DELETE NO ACTION,
+    CONSTRAINT [fk_leads_users_tenant_id_owner_id] FOREIGN KEY ([tenant_id], [owner_id]) REFERENCES [users] ([tenant_id], [id]) ON DELETE NO ACTION,
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[leads_history]));
 GO
 
 
@@ -524,18 +569,23 @@ CREATE TABLE [contacts] (
     [id] bigint NOT NULL,
     [first_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [last_name] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
-    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [email] nvarchar(254) COLLATE Latin1_General_100_BIN2 NULL,
     [phone] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
     [title] nvarchar(100) COLLATE Latin1_General_100_BIN2 NULL,
     [account_id] bigint NULL,
-    [owner_id] bigint NULL,
-    [team_id] bigint NULL,
-    [deleted_at] datetimeoffset NULL,
+    [email_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [first_name_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [last_name_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [phone_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [title_folded] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
     [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
     [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
+    [name_key] nvarchar(404) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [deleted_at] datetimeoffset NULL,
+    [owner_id] bigint NULL,
+    [team_id] bigint NULL,
     CONSTRAINT [pk_contacts] PRIMARY KEY ([tenant_id], [id]),
     CONSTRAINT [fk_contacts_accounts_tenant_id_account_id] FOREIGN KEY ([tenant_id], [account_id]) REFERENCES [accounts] ([tenant_id], [id]) ON DELETE NO ACTION,
     CONSTRAINT [fk_contacts_teams_tenant_id_team_id] FOREIGN KEY ([tenant_id], [team_id]) REFERENCES [teams] ([tenant_id], [id]) ON DELETE NO ACTION,
@@ -833,6 +883,22 @@ GO
 
 
 CREATE INDEX [ix_import_faults_tenant_id_import_id] ON [import_faults] ([tenant_id], [import_id]);
+GO
+
+
+CREATE INDEX [ix_leads_tenant_id_name_key_id] ON [leads] ([tenant_id], [name_key], [id]);
+GO
+
+
+CREATE INDEX [ix_leads_tenant_id_owner_id] ON [leads] ([tenant_id], [owner_id]);
+GO
+
+
+CREATE INDEX [ix_leads_tenant_id_status] ON [leads] ([tenant_id], [status]);
+GO
+
+
+CREATE INDEX [ix_leads_tenant_id_team_id] ON [leads] ([tenant_id], [team_id]);
 GO
 
 

@@ -19,13 +19,13 @@ public sealed class SqlServerRequestTests
 
     private static readonly MethodInfo SendAny = typeof(SqlServerRequestTests).GetMethod(nameof(SendAs), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    public static TheoryData<string> Requests => [.. RequestDoor.All.Select(type => type.FullName!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Requests => [.. RequestDoor.All.Select(type => RequestDoor.Of(type).Name).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Requests))]
     public async Task Makes_sound_commands_for_every_request(string request)
     {
-        var type = RequestDoor.All.Single(type => type.FullName == request);
+        var type = RequestDoor.All.Single(type => RequestDoor.Of(type).Name == request);
         var server = new UnsentCommands();
         await using var provider = SqlServerSchema.Provider();
         await using var program = new WorldProgram(provider, TimeProvider.System);

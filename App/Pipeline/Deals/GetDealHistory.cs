@@ -1,4 +1,3 @@
-using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;

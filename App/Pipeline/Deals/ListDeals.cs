@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using CrmLive.Access;
-using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;

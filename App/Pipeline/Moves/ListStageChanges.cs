@@ -1,5 +1,4 @@
 using CrmLive.Access;
-using CrmLive.Customers;
 using CrmLive.Data;
 using CrmLive.Shell;
 using FluentValidation;

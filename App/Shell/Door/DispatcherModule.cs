@@ -33,15 +33,18 @@ public static class DispatcherModule
     private static void AddHandlers(IServiceCollection services, Assembly assembly)
     {
         var handlers = assembly.GetTypes()
-            .Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: false })
+            .Where(type => !type.IsAbstract && type.GetInterfaces().Any(IsHandler))
+            .SelectMany(RecordVerbs.Closed)
             .SelectMany(type => type.GetInterfaces()
-                .Where(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+                .Where(IsHandler)
                 .Select(face => (face, type)));
         foreach (var (face, type) in handlers)
         {
             services.AddTransient(face, type);
         }
     }
+
+    private static bool IsHandler(Type face) => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IRequestHandler<,>);
 
     private static void AddRules(IServiceCollection services, Assembly assembly)
     {
@@ -50,6 +53,12 @@ public static class DispatcherModule
         {
             // Rules hold nothing of a request, and making them costs more than asking them.
             services.AddSingleton(rule.InterfaceType, rule.ValidatorType);
+        }
+
+        // The scanner passes over what is written for all kinds of record.
+        foreach (var rule in assembly.GetTypes().Where(type => type is { IsAbstract: false, IsGenericTypeDefinition: true } && typeof(IValidator).IsAssignableFrom(type)).SelectMany(RecordVerbs.Closed))
+        {
+            services.AddSingleton(rule.GetInterfaces().Single(face => face.IsGenericType && face.GetGenericTypeDefinition() == typeof(IValidator<>)), rule);
         }
     }
 }

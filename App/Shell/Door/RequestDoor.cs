@@ -15,16 +15,23 @@ public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
     public static IEnumerable<Type> All => Types;
 
     private static Type[] Types { get; } = [.. typeof(RequestDoor).Assembly.GetTypes()
-        .Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IBaseRequest).IsAssignableFrom(type))];
+        .Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IBaseRequest).IsAssignableFrom(type))
+        .SelectMany(RecordVerbs.Closed)];
 
     /// <exception cref="InvalidOperationException">The type declares neither a permission nor that it is open: nobody may send it.</exception>
     public static RequestDoor Of(Type type) => Known.GetOrAdd(type, Read);
 
     /// <summary>What a request of this name declares; null where there is none by now.</summary>
-    public static RequestDoor? Named(string name) => Array.Find(Types, type => type.Name == name) is { } type ? Of(type) : null;
+    public static RequestDoor? Named(string name) => Types.Select(Of).FirstOrDefault(door => door.Name == name);
 
     private static RequestDoor Read(Type type)
     {
+        if (type.GetCustomAttribute<RecordVerbAttribute>() is { } verb)
+        {
+            var kind = RecordTypes.Of(type.GetGenericArguments()[0])!;
+            return new RequestDoor(verb.NameFor(kind), new Permission(kind.Kind.Name, verb.Action), IsACommand(type));
+        }
+
         var needs = type.GetCustomAttribute<NeedsAttribute>();
         return needs is not null || type.GetCustomAttribute<OpenAttribute>() is not null
             ? new RequestDoor(type.Name, needs is null ? null : Permission.Parse(needs.Permission), IsACommand(type))

@@ -439,6 +439,9 @@ crm.drafts = (() => {
   return {
     mayLeave,
 
+    /** Whether anything in this page is not saved. */
+    isUnsaved: () => [...known.keys()].some(isUnsaved) || document.querySelector('[data-unsaved]') !== null,
+
     /** The component that answers for the server. */
     listen(component) {
       owner = component;

@@ -7,10 +7,11 @@ function reload() {
   location.reload();
 }
 
+// A page at rest is not gone on with: it would be built anew without what is typed in it.
 async function tryNow() {
-  const isPaused = strip.classList.contains('components-reconnect-paused') && Blazor.resumeCircuit;
+  const isPaused = strip.classList.contains('components-reconnect-paused');
   try {
-    if (!await (isPaused ? Blazor.resumeCircuit() : Blazor.reconnect())) {
+    if (isPaused || !await Blazor.reconnect()) {
       reload();
     }
   } catch {
@@ -21,3 +22,6 @@ async function tryNow() {
 strip?.querySelector('[data-reconnect]').addEventListener('click', tryNow);
 strip?.querySelector('[data-reload]').addEventListener('click', reload);
 window.addEventListener('online', () => strip?.classList.contains('components-reconnect-failed') && tryNow());
+
+// A page that the server has given up comes back by itself where nothing typed is in it; else its person says when.
+strip?.addEventListener('components-reconnect-state-changed', event => event.detail.state === 'rejected' && !crm.drafts.isUnsaved() && reload());

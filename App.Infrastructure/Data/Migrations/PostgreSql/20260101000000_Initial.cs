@@ -209,14 +209,15 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
                     series = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     list_price = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: false),
                     currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false, collation: "C"),
                     is_active = table.Column<bool>(type: "boolean", nullable: false),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    series_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -461,7 +462,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     tenant_id = table.Column<long>(type: "bigint", nullable: false),
                     id = table.Column<long>(type: "bigint", nullable: false),
                     name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
-                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
                     website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     industry = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
@@ -471,11 +471,16 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     annual_revenue = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
                     revenue_currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true, collation: "C"),
                     parent_id = table.Column<long>(type: "bigint", nullable: true),
-                    owner_id = table.Column<long>(type: "bigint", nullable: true),
-                    team_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    country_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    industry_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    phone_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    website_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -530,6 +535,58 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         principalColumns: new[] { "tenant_id", "id" },
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "leads",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    company = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
+                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    website = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    industry = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    country = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
+                    employees = table.Column<int>(type: "integer", nullable: true),
+                    status = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false, collation: "C"),
+                    source = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true, collation: "C"),
+                    expected_value = table.Column<decimal>(type: "numeric(19,4)", precision: 19, scale: 4, nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true, collation: "C"),
+                    notes = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true, collation: "C"),
+                    company_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    country_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    email_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    industry_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    phone_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    title_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    website_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leads", x => new { x.tenant_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_leads_teams_tenant_id_team_id",
+                        columns: x => new { x.tenant_id, x.team_id },
+                        principalTable: "teams",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_leads_users_tenant_id_owner_id",
+                        columns: x => new { x.tenant_id, x.owner_id },
+                        principalTable: "users",
+                        principalColumns: new[] { "tenant_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                },
+                comment: "versioned");
 
             migrationBuilder.CreateTable(
                 name: "notifications",
@@ -744,16 +801,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     id = table.Column<long>(type: "bigint", nullable: false),
                     first_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     last_name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
-                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
                     email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true, collation: "C"),
                     phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
                     title = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true, collation: "C"),
                     account_id = table.Column<long>(type: "bigint", nullable: true),
-                    owner_id = table.Column<long>(type: "bigint", nullable: true),
-                    team_id = table.Column<long>(type: "bigint", nullable: true),
-                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    email_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    first_name_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    last_name_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    phone_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    title_folded = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    name_key = table.Column<string>(type: "character varying(404)", maxLength: 404, nullable: false, collation: "C"),
+                    deleted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owner_id = table.Column<long>(type: "bigint", nullable: true),
+                    team_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -1239,6 +1301,26 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "import_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_leads_tenant_id_name_key_id",
+                table: "leads",
+                columns: new[] { "tenant_id", "name_key", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leads_tenant_id_owner_id",
+                table: "leads",
+                columns: new[] { "tenant_id", "owner_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leads_tenant_id_status",
+                table: "leads",
+                columns: new[] { "tenant_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_leads_tenant_id_team_id",
+                table: "leads",
+                columns: new[] { "tenant_id", "team_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_move_approvals_tenant_id_asked_by_id",
                 table: "move_approvals",
                 columns: new[] { "tenant_id", "asked_by_id" });
@@ -1494,6 +1576,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "import_faults");
+
+            migrationBuilder.DropTable(
+                name: "leads");
 
             migrationBuilder.DropTable(
                 name: "move_approvals");

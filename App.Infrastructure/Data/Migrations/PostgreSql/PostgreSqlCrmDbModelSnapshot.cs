@@ -19,7 +19,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.None)
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 63);
 
             modelBuilder.HasSequence("crm_ids")
@@ -514,6 +514,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnName("country")
                         .UseCollation("C");
 
+                    b.Property<string>("CountryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("country_folded")
+                        .UseCollation("C");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("deleted_at");
@@ -530,6 +536,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("industry")
+                        .UseCollation("C");
+
+                    b.Property<string>("IndustryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("industry_folded")
                         .UseCollation("C");
 
                     b.Property<string>("Name")
@@ -560,6 +572,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnName("phone")
                         .UseCollation("C");
 
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("phone_folded")
+                        .UseCollation("C");
+
                     b.Property<string>("RevenueCurrency")
                         .HasMaxLength(3)
                         .HasColumnType("character varying(3)")
@@ -579,6 +597,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .HasColumnName("website")
+                        .UseCollation("C");
+
+                    b.Property<string>("WebsiteFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("website_folded")
                         .UseCollation("C");
 
                     b.HasKey("TenantId", "Id")
@@ -630,10 +654,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnName("email")
                         .UseCollation("C");
 
+                    b.Property<string>("EmailFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email_folded")
+                        .UseCollation("C");
+
                     b.Property<string>("FirstName")
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("first_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("FirstNameFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("first_name_folded")
                         .UseCollation("C");
 
                     b.Property<string>("LastName")
@@ -641,6 +677,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("last_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("LastNameFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("last_name_folded")
                         .UseCollation("C");
 
                     b.Property<string>("NameKey")
@@ -660,6 +702,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasColumnName("phone")
                         .UseCollation("C");
 
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("phone_folded")
+                        .UseCollation("C");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
                         .HasColumnName("team_id");
@@ -668,6 +716,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title_folded")
                         .UseCollation("C");
 
                     b.Property<long>("Version")
@@ -694,6 +748,190 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasDatabaseName("ix_contacts_tenant_id_name_key_id");
 
                     b.ToTable("contacts", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
+                });
+
+            modelBuilder.Entity("CrmLive.Customers.Lead", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company")
+                        .UseCollation("C");
+
+                    b.Property<string>("CompanyFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("company_folded")
+                        .UseCollation("C");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("country")
+                        .UseCollation("C");
+
+                    b.Property<string>("CountryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("country_folded")
+                        .UseCollation("C");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("C");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email")
+                        .UseCollation("C");
+
+                    b.Property<string>("EmailFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("email_folded")
+                        .UseCollation("C");
+
+                    b.Property<int?>("Employees")
+                        .HasColumnType("integer")
+                        .HasColumnName("employees");
+
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("numeric(19,4)")
+                        .HasColumnName("expected_value");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("industry")
+                        .UseCollation("C");
+
+                    b.Property<string>("IndustryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("industry_folded")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("character varying(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("notes")
+                        .UseCollation("C");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone")
+                        .UseCollation("C");
+
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("phone_folded")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("title")
+                        .UseCollation("C");
+
+                    b.Property<string>("TitleFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title_folded")
+                        .UseCollation("C");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("website")
+                        .UseCollation("C");
+
+                    b.Property<string>("WebsiteFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("website_folded")
+                        .UseCollation("C");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_leads");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_leads_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "Status")
+                        .HasDatabaseName("ix_leads_tenant_id_status");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_leads_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_leads_tenant_id_name_key_id");
+
+                    b.ToTable("leads", null, t =>
                         {
                             t.HasComment("versioned");
                         });
@@ -751,6 +989,12 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("series")
+                        .UseCollation("C");
+
+                    b.Property<string>("SeriesFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("series_folded")
                         .UseCollation("C");
 
                     b.Property<long>("Version")
@@ -2190,77 +2434,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         });
                 });
 
-            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
-                {
-                    b.Property<long>("TenantId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.PrimitiveCollection<List<long>>("DefaultFor")
-                        .IsRequired()
-                        .HasColumnType("bigint[]")
-                        .HasColumnName("default_for");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("name")
-                        .UseCollation("C");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("owner_id");
-
-                    b.Property<string>("Place")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("place")
-                        .UseCollation("C");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("query")
-                        .UseCollation("C");
-
-                    b.Property<long?>("TeamId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("team_id");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_saved_views");
-
-                    b.HasIndex("TenantId", "OwnerId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
-
-                    b.HasIndex("TenantId", "TeamId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
-
-                    b.HasIndex("TenantId", "Place", "OwnerId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
-
-                    b.ToTable("saved_views", t =>
-                        {
-                            t.HasComment("versioned");
-                        });
-                });
-
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
@@ -2495,6 +2668,77 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     b.ToTable("stage_rules");
                 });
 
+            modelBuilder.Entity("CrmLive.SavedView", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<List<long>>("DefaultFor")
+                        .IsRequired()
+                        .HasColumnType("bigint[]")
+                        .HasColumnName("default_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("place")
+                        .UseCollation("C");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query")
+                        .UseCollation("C");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "Place", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
+
+                    b.ToTable("saved_views", t =>
+                        {
+                            t.HasComment("versioned");
+                        });
+                });
+
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.HasOne("CrmLive.Access.Role", null)
@@ -2589,6 +2833,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_contacts_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Customers.Lead", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leads_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leads_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Hub.ApiKey", b =>
@@ -2778,22 +3037,6 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasConstraintName("fk_probability_tables_pipelines_tenant_id_pipeline_id");
                 });
 
-            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
-                {
-                    b.HasOne("CrmLive.Access.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
-
-                    b.HasOne("CrmLive.Access.Team", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "TeamId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
-                });
-
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.HasOne("CrmLive.Pipeline.Stage", null)
@@ -2859,6 +3102,22 @@ namespace CrmLive.Data.Migrations.PostgreSql
                         .HasForeignKey("TenantId", "StageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stage_rules_stages_tenant_id_stage_id");
+                });
+
+            modelBuilder.Entity("CrmLive.SavedView", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Access.Role", b =>

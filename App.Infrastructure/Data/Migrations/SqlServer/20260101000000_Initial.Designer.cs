@@ -21,7 +21,7 @@ namespace CrmLive.Data.Migrations.SqlServer
 #pragma warning disable 612, 618
             modelBuilder
                 .HasAnnotation("SqlServer:ValueGenerationStrategy", SqlServerValueGenerationStrategy.None)
-                .HasAnnotation("ProductVersion", "10.0.14")
+                .HasAnnotation("ProductVersion", "10.0.15")
                 .HasAnnotation("Relational:MaxIdentifierLength", 128);
 
             modelBuilder.HasSequence("crm_ids")
@@ -570,6 +570,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnName("country")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("CountryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("country_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTimeOffset?>("DeletedAt")
                         .HasColumnType("datetimeoffset")
                         .HasColumnName("deleted_at");
@@ -586,6 +592,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("industry")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("IndustryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("industry_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("Name")
@@ -614,6 +626,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)")
                         .HasColumnName("phone")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("phone_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("RevenueCurrency")
@@ -645,6 +663,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)")
                         .HasColumnName("website")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("WebsiteFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("website_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.HasKey("TenantId", "Id")
@@ -704,10 +728,22 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnName("email")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("EmailFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("email_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("FirstName")
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("first_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("FirstNameFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("first_name_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("LastName")
@@ -715,6 +751,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("last_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("LastNameFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("last_name_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<string>("NameKey")
@@ -734,6 +776,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasColumnName("phone")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("phone_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long?>("TeamId")
                         .HasColumnType("bigint")
                         .HasColumnName("team_id");
@@ -742,6 +790,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("title")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TitleFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("title_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ValidFrom")
@@ -782,6 +836,208 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.ToTable(tb => tb.IsTemporal(ttb =>
                             {
                                 ttb.UseHistoryTable("contacts_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
+            modelBuilder.Entity("CrmLive.Customers.Lead", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Company")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("company")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CompanyFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("company_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("country")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("CountryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("country_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .HasColumnType("nvarchar(3)")
+                        .HasColumnName("currency")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTimeOffset?>("DeletedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("deleted_at");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("nvarchar(254)")
+                        .HasColumnName("email")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EmailFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("email_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int?>("Employees")
+                        .HasColumnType("int")
+                        .HasColumnName("employees");
+
+                    b.Property<decimal?>("ExpectedValue")
+                        .HasPrecision(19, 4)
+                        .HasColumnType("decimal(19,4)")
+                        .HasColumnName("expected_value");
+
+                    b.Property<string>("Industry")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("industry")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("IndustryFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("industry_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("NameKey")
+                        .IsRequired()
+                        .HasMaxLength(404)
+                        .HasColumnType("nvarchar(404)")
+                        .HasColumnName("name_key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Notes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasColumnName("notes")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("phone")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PhoneFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("phone_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("nvarchar(20)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<string>("Title")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)")
+                        .HasColumnName("title")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("TitleFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("title_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Website")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("website")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("WebsiteFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("website_folded")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_leads");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_leads_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "Status")
+                        .HasDatabaseName("ix_leads_tenant_id_status");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_leads_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "NameKey", "Id")
+                        .HasDatabaseName("ix_leads_tenant_id_name_key_id");
+
+                    b.ToTable("leads", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("leads_history", "dbo");
                                 ttb
                                     .HasPeriodStart("ValidFrom")
                                     .HasColumnName("valid_from");
@@ -843,6 +1099,12 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)")
                         .HasColumnName("series")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("SeriesFolded")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)")
+                        .HasColumnName("series_folded")
                         .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<DateTime>("ValidFrom")
@@ -2391,95 +2653,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                             }));
                 });
 
-            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
-                {
-                    b.Property<long>("TenantId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<long>("Id")
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("datetimeoffset")
-                        .HasColumnName("changed_at");
-
-                    b.PrimitiveCollection<string>("DefaultFor")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)")
-                        .HasColumnName("default_for");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("nvarchar(60)")
-                        .HasColumnName("name")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long>("OwnerId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("owner_id");
-
-                    b.Property<string>("Place")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("nvarchar(40)")
-                        .HasColumnName("place")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)")
-                        .HasColumnName("query")
-                        .UseCollation("Latin1_General_100_BIN2");
-
-                    b.Property<long?>("TeamId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("team_id");
-
-                    b.Property<DateTime>("ValidFrom")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("datetime2")
-                        .HasColumnName("valid_from");
-
-                    b.Property<DateTime>("ValidTo")
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("datetime2")
-                        .HasColumnName("valid_to");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("bigint")
-                        .HasColumnName("version");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_saved_views");
-
-                    b.HasIndex("TenantId", "OwnerId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
-
-                    b.HasIndex("TenantId", "TeamId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
-
-                    b.HasIndex("TenantId", "Place", "OwnerId")
-                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
-
-                    b.ToTable("saved_views", (string)null);
-
-                    b.ToTable(tb => tb.IsTemporal(ttb =>
-                            {
-                                ttb.UseHistoryTable("saved_views_history", "dbo");
-                                ttb
-                                    .HasPeriodStart("ValidFrom")
-                                    .HasColumnName("valid_from");
-                                ttb
-                                    .HasPeriodEnd("ValidTo")
-                                    .HasColumnName("valid_to");
-                            }));
-                });
-
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.Property<long>("TenantId")
@@ -2732,6 +2905,95 @@ namespace CrmLive.Data.Migrations.SqlServer
                     b.ToTable("stage_rules");
                 });
 
+            modelBuilder.Entity("CrmLive.SavedView", b =>
+                {
+                    b.Property<long>("TenantId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("datetimeoffset")
+                        .HasColumnName("changed_at");
+
+                    b.PrimitiveCollection<string>("DefaultFor")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("default_for");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("OwnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)")
+                        .HasColumnName("place")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)")
+                        .HasColumnName("query")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("TeamId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTime>("ValidFrom")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateTime>("ValidTo")
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("datetime2")
+                        .HasColumnName("valid_to");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_views");
+
+                    b.HasIndex("TenantId", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_owner_id");
+
+                    b.HasIndex("TenantId", "TeamId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_team_id");
+
+                    b.HasIndex("TenantId", "Place", "OwnerId")
+                        .HasDatabaseName("ix_saved_views_tenant_id_place_owner_id");
+
+                    b.ToTable("saved_views", (string)null);
+
+                    b.ToTable(tb => tb.IsTemporal(ttb =>
+                            {
+                                ttb.UseHistoryTable("saved_views_history", "dbo");
+                                ttb
+                                    .HasPeriodStart("ValidFrom")
+                                    .HasColumnName("valid_from");
+                                ttb
+                                    .HasPeriodEnd("ValidTo")
+                                    .HasColumnName("valid_to");
+                            }));
+                });
+
             modelBuilder.Entity("CrmLive.Access.RoleGrant", b =>
                 {
                     b.HasOne("CrmLive.Access.Role", null)
@@ -2826,6 +3088,21 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "TeamId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_contacts_teams_tenant_id_team_id");
+                });
+
+            modelBuilder.Entity("CrmLive.Customers.Lead", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leads_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_leads_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Hub.ApiKey", b =>
@@ -3015,22 +3292,6 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasConstraintName("fk_probability_tables_pipelines_tenant_id_pipeline_id");
                 });
 
-            modelBuilder.Entity("CrmLive.Pipeline.SavedView", b =>
-                {
-                    b.HasOne("CrmLive.Access.User", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "OwnerId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
-
-                    b.HasOne("CrmLive.Access.Team", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId", "TeamId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
-                });
-
             modelBuilder.Entity("CrmLive.Pipeline.Stage", b =>
                 {
                     b.HasOne("CrmLive.Pipeline.Stage", null)
@@ -3096,6 +3357,22 @@ namespace CrmLive.Data.Migrations.SqlServer
                         .HasForeignKey("TenantId", "StageId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_stage_rules_stages_tenant_id_stage_id");
+                });
+
+            modelBuilder.Entity("CrmLive.SavedView", b =>
+                {
+                    b.HasOne("CrmLive.Access.User", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_views_users_tenant_id_owner_id");
+
+                    b.HasOne("CrmLive.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_saved_views_teams_tenant_id_team_id");
                 });
 
             modelBuilder.Entity("CrmLive.Access.Role", b =>
