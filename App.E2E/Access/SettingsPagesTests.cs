@@ -6,28 +6,6 @@ namespace CrmLive.Access;
 
 public sealed class SettingsPagesTests(Site site) : BrowserTest(site)
 {
-    public static TheoryData<string, string> Pages => new()
-    {
-        { "/settings/profile", "Where you are signed in" },
-        { "/settings/users", "Ada Lovelace" },
-        { "/settings/teams", "North" },
-        { "/settings/roles?role=rep", "Fields that this role hides" },
-        { "/access/why", "Field (optional)" },
-    };
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Has_no_serious_fault_light_dark_and_on_a_phone(string path, string sign)
-    {
-        foreach (var screen in (Screen[])[Screen.Desk, Screen.Desk.Dark, Screen.Phone])
-        {
-            var page = await SignIn("Root Admin", path, screen);
-            await page.GetByText(sign).First.WaitForAsync();
-            await Axe.Check(page);
-            await FitsTheScreen(page);
-        }
-    }
-
     [Fact]
     public async Task An_administrator_adds_a_person_who_stands_in_the_list_at_once()
     {

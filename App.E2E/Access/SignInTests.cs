@@ -31,17 +31,4 @@ public sealed class SignInTests(Site site) : BrowserTest(site)
         var person = await Site.UserId("Mia Tanaka");
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-person", $"{person}");
     }
-
-    [Fact]
-    public async Task The_sign_in_page_has_no_serious_accessibility_fault()
-    {
-        foreach (var screen in (Screen[])[Screen.Desk, Screen.Desk.Dark, Screen.Phone])
-        {
-            var page = await OpenBrowser(screen);
-            await Go(page, "/signin");
-            await page.GetByText("Ada Lovelace").WaitForAsync();
-            await Axe.Check(page);
-            await FitsTheScreen(page);
-        }
-    }
 }

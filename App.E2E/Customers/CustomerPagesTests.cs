@@ -104,30 +104,6 @@ public sealed partial class CustomerPagesTests(Site site) : BrowserTest(site)
         await Expect(Button(page, "Delete")).ToHaveCountAsync(0);
     }
 
-    [Theory]
-    [InlineData("/accounts", false)]
-    [InlineData("/accounts", true)]
-    [InlineData("/accounts?bin=true", false)]
-    [InlineData("/contacts", false)]
-    [InlineData("/contacts", true)]
-    [InlineData("/products", false)]
-    [InlineData("/products?new=1", true)]
-    [InlineData("account", false)]
-    [InlineData("account", true)]
-    public async Task Every_page_can_be_used_by_everybody_and_fits_a_phone(string path, bool isDark)
-    {
-        path = path == "account" ? await AccountPath("Acme GmbH") : path;
-        var desk = await SignIn("Mia Tanaka", path, isDark ? Screen.Desk.Dark : Screen.Desk);
-        await Expect(desk.Locator("h1")).ToBeVisibleAsync();
-        await Expect(desk.Locator(".skeleton")).ToHaveCountAsync(0);
-        await Axe.Check(desk);
-
-        var phone = await SignIn("Mia Tanaka", path, isDark ? Screen.Phone.Dark : Screen.Phone);
-        await Expect(phone.Locator(".skeleton")).ToHaveCountAsync(0);
-        await FitsTheScreen(phone);
-        await Axe.Check(phone);
-    }
-
     private static readonly PageGetByLabelOptions Exact = new() { Exact = true };
 
     private static ILocator Button(IPage page, string name) => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }).First;

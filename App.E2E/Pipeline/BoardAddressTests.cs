@@ -1,3 +1,4 @@
+using CrmLive.Shell;
 using System.Text.RegularExpressions;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;

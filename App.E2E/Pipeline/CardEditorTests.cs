@@ -17,7 +17,6 @@ public sealed class CardEditorTests(Site site) : BrowserTest(site)
         await his.Press("Quick one", "q");
         await Expect(Field(ada, "Amount in EUR")).ToBeFocusedAsync();
         await Expect(Field(ada, "Amount in EUR")).ToHaveValueAsync("1,000");
-        await Axe.Check(ada);
 
         await Field(ada, "Amount in EUR").FillAsync("2500");
         await Field(ada, "Next step").FillAsync("Send the offer");

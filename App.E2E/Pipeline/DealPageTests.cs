@@ -27,7 +27,6 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
 
         await Expect(Row(ada, "Nils Aas")).ToContainTextAsync("Primary");
         await Expect(ada.GetByLabel("Role of Nils Aas")).ToHaveValueAsync("DecisionMaker");
-        await Axe.Check(ada);
     }
 
     [Fact]
@@ -46,7 +45,6 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(mia.GetByText("EUR 19,500").First).ToBeVisibleAsync();
         await Expect(mia.GetByText("sum of products", new() { Exact = true })).ToBeVisibleAsync();
         await FitsTheScreen(mia);
-        await Axe.Check(mia);
     }
 
     [Fact]
@@ -80,7 +78,6 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(ada).ToHaveURLAsync(new Regex("asof="));
         await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
         await Expect(ada.Locator(".inline-field", new() { HasText = "In stage" }).Locator(".inline-value")).ToHaveTextAsync("now");
-        await Axe.Check(ada);
         await slider.PressAsync("End");
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", "Now");
         await Expect(ada).Not.ToHaveURLAsync(new Regex("asof="));
@@ -103,7 +100,6 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
         await Expect(slider).ToHaveAttributeAsync("aria-valuetext", new Regex("created$"));
         await Expect(ada.GetByText("now Proposal")).ToBeVisibleAsync();
         await Expect(ada).ToHaveURLAsync(new Regex("(?=.*asof=)(?=.*steps=time)"));
-        await Axe.Check(ada);
         var mia = await SignIn("Mia Tanaka", new Uri(ada.Url).PathAndQuery, Screen.Phone);
         var hers = mia.GetByRole(AriaRole.Slider, new() { Name = "Time" });
         await Expect(hers).ToHaveAttributeAsync("aria-valuetext", (await slider.GetAttributeAsync("aria-valuetext"))!);
@@ -177,7 +173,6 @@ public sealed class DealPageTests(Site site) : BrowserTest(site)
 
         await Expect(ada.GetByLabel("Amount", Exact)).ToHaveValueAsync("1,250.5");
         await FitsTheScreen(ada);
-        await Axe.Check(ada);
         var viewer = await SignIn("Vic Moreau", new Uri(ada.Url).PathAndQuery);
         await Expect(viewer.GetByText("31 Mar 2031").First).ToBeVisibleAsync();
         await Expect(viewer.GetByText("EUR 1,250.5").First).ToBeVisibleAsync();
