@@ -1,3 +1,4 @@
+using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;

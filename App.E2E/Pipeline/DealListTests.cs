@@ -1,4 +1,5 @@
 using CrmLive.Customers;
+using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using static Microsoft.Playwright.Assertions;
@@ -30,8 +31,8 @@ public sealed class DealListTests(Site site) : BrowserTest(site)
     public async Task A_name_without_a_blank_breaks_no_list_and_no_page()
     {
         var account = await Site.Send("Mia Tanaka", new AddAccount(new AccountFields(Long, Industry: Long, Country: Long[..100])));
-        var contact = await Site.Send("Mia Tanaka", new AddContact(new ContactFields(Long[..100], Long[..100], null, null, Long[..100], account)));
-        var product = await Site.Send("Root Admin", new AddProduct(new ProductFields(Long, Long[..100], 1m, "EUR")));
+        var contact = await Site.Send("Mia Tanaka", new AddRecord<Contact, ContactFields>(new ContactFields(Long[..100], Long[..100], null, null, Long[..100], account)));
+        var product = await Site.Send("Root Admin", new AddRecord<Product, ProductFields>(new ProductFields(Long, Long[..100], 1m, "EUR")));
         var stage = await Site.Ask(db => db.Stages.Where(one => one.Name == "Qualified").Select(one => one.Id).FirstAsync());
         var deal = await Site.Send("Mia Tanaka", new AddDeal(stage, new DealFields(Long, 1m, account, contact, product)));
         foreach (var screen in new[] { Screen.Desk, Screen.Phone })
