@@ -25,6 +25,18 @@ public sealed record PersonalFormat(NumberForm Numbers, DateForm Dates, DayOfWee
         return $"{currency} {Numbers.Write(amount, fewest, Math.Max(4, fewest))}".TrimStart();
     }
 
+    /// <summary>A value of a field; null where there is none.</summary>
+    public string? Value(object? value, TimeZoneInfo zone) => value switch
+    {
+        null => null,
+        decimal number => Number(number),
+        int number => Number(number),
+        DateOnly day => Day(day),
+        DateTimeOffset at => Time(at, zone),
+        bool truth => truth ? "yes" : "no",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
     /// <summary>Three figures at most: EUR 412k, EUR 1.25m.</summary>
     public string ShortMoney(decimal amount, string? currency)
     {

@@ -27,7 +27,7 @@ public static class Catalogue
         [.. Actions.SelectMany(entity => entity.Value.Select(action => new Permission(entity.Key, action)))];
 
     /// <summary>Entities whose records have an owner and a team.</summary>
-    public static IReadOnlySet<string> Owned { get; } = 
+    public static IReadOnlySet<string> Owned { get; } =
         RecordTypes.All.Where(type => type.IsOwned).Select(type => type.Kind.Name).Append("opportunity").ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Fields that a role can be kept from seeing, as <c>entity.field</c>.</summary>

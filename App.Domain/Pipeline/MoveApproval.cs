@@ -14,7 +14,11 @@ public enum ApprovalState
 
 /// <summary>Who decides about an exception.</summary>
 /// <param name="IsAdmin">May decide about their own request too, so that the only one who can decide is not stuck.</param>
-public sealed record Decider(long UserId, bool IsAdmin);
+/// <param name="Zone">By whose calendar a day lies ahead; null for UTC.</param>
+public sealed record Decider(long UserId, bool IsAdmin, TimeZoneInfo? Zone = null)
+{
+    internal DateOnly DayOf(DateTimeOffset at) => Days.Of(at, Zone ?? TimeZoneInfo.Utc);
+}
 
 /// <summary>Somebody asks that a deal may move although hard rules are against it. A manager approves, which makes the move, or declines.</summary>
 public sealed class MoveApproval : Entity, IRecord
@@ -105,7 +109,7 @@ public sealed class MoveApproval : Entity, IRecord
     {
         CheckDecider(deal, by);
         var to = pipeline.Stage(ToStageId) ?? throw Gone();
-        var change = deal.MoveTo(pipeline, to, new StageMove(changeId, AskedById, at, Reason) { Waived = Codes.ToHashSet(), ApprovedById = by.UserId });
+        var change = deal.MoveTo(pipeline, to, new StageMove(changeId, AskedById, at, Reason) { Waived = Codes.ToHashSet(), ApprovedById = by.UserId, Today = by.DayOf(at) });
         Settle(deal, ApprovalState.Approved, by.UserId, note, at);
         return change;
     }

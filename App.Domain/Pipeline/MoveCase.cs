@@ -9,6 +9,8 @@ internal sealed class MoveCase(SalesPipeline pipeline, Deal deal, Stage from, St
 
     public string Currency => pipeline.Currency;
 
+    public PersonalFormat Format => move.Format;
+
     /// <summary>The deal with the values that the move brings.</summary>
     public DealFields Fields { get; } = move.Fields is { } values ? values.Over(deal.Fields()) : deal.Fields();
 

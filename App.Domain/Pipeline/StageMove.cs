@@ -20,6 +20,9 @@ public sealed record StageMove(long ChangeId, long? ActorId, DateTimeOffset At, 
     /// <summary>Codes of rules that somebody has made an exception from.</summary>
     public IReadOnlySet<string> Waived { get; init; } = FrozenSet<string>.Empty;
 
+    /// <summary>How the mover writes the numbers that a rule says.</summary>
+    public PersonalFormat Format { get; init; } = PersonalFormat.Default;
+
     /// <summary>Who has made the exception.</summary>
     public long? ApprovedById { get; init; }
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CrmLive.Pipeline;
 
 /// <summary>What a rule says.</summary>
@@ -84,7 +82,7 @@ public sealed class StageRule : Entity
         StageCheck.NoSkip => $"From {move.From.Name} to {move.To.Name} would skip {string.Join(", ", move.Skipped.Select(stage => stage.Name))}. Move it stage by stage.",
         StageCheck.NoReturn => $"Deals do not go back from {move.From.Name} to {move.To.Name}.",
         StageCheck.NoReopen => "A closed deal is not reopened here.",
-        StageCheck.MostAmount => string.Create(CultureInfo.InvariantCulture, $"Above {move.Currency} {Limit:#,##0.####} a deal does not go to {move.To.Name} without an exception."),
+        StageCheck.MostAmount => $"Above {move.Format.Money(Limit ?? 0, move.Currency)} a deal does not go to {move.To.Name} without an exception.",
         StageCheck.FewestDays => $"A deal stays in {move.From.Name} for at least {Limit:0} {(Limit == 1 ? "day" : "days")}.",
         StageCheck.CloseAhead => "The expected close lies in the past. Choose a date from today on.",
         _ => "Only the owner of a deal or a manager closes it.",

@@ -15,6 +15,9 @@ public sealed record Work(Actor Actor, string Request, Permission? Needs, Origin
     /// <summary>Whose days count: those of the person who asks, else those of UTC.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>How the person who asks writes numbers and days; null where a program does.</summary>
+    public PersonalFormat? Format { get; init; }
+
     /// <summary>The day on which the instant falls for the one who asks.</summary>
     public DateOnly DayOf(DateTimeOffset at) => Days.Of(at, Zone);
 

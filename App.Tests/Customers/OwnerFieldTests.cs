@@ -1,6 +1,6 @@
-using CrmLive.Shell;
 using Bunit;
 using CrmLive.Access;
+using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.AspNetCore.Components.Web;
 

@@ -1,4 +1,3 @@
-using CrmLive.Customers;
 using CrmLive.Data.PostgreSql;
 using CrmLive.Data.SqlServer;
 using CrmLive.Shell;

@@ -190,7 +190,7 @@ public sealed class HiddenEverywhereTests(RestWorld rest) : IClassFixture<RestWo
     private object? Value(ParameterInfo parameter, Type question)
     {
         var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
-        return type == typeof(long) ? Number(parameter.Name!, question.Name) ?? (parameter.HasDefaultValue ? parameter.DefaultValue : 1L)
+        return type == typeof(long) ? Number(parameter.Name!, RequestDoor.Of(question).Name) ?? (parameter.HasDefaultValue ? parameter.DefaultValue : 1L)
             : parameter.HasDefaultValue ? parameter.DefaultValue
             : type == typeof(string) ? "Veiled"
             : type == typeof(int) ? 50
@@ -209,6 +209,7 @@ public sealed class HiddenEverywhereTests(RestWorld rest) : IClassFixture<RestWo
             : said.Contains("Account", StringComparison.Ordinal) ? Id("accounts")
             : said.Contains("Contact", StringComparison.Ordinal) ? Id("contacts")
             : said.Contains("Product", StringComparison.Ordinal) ? Id("products")
+            : said.Contains("Lead", StringComparison.Ordinal) ? Id("leads")
             : said.Contains("Pipeline", StringComparison.Ordinal) ? Id("pipelines")
             : said.Contains("Stage", StringComparison.Ordinal) ? World.Proposal
             : null;

@@ -14,6 +14,7 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
         ["PATCH contacts"] = """{"last_name":"x"}""",
         ["PUT accounts"] = """{"name":"x"}""",
         ["PUT contacts"] = """{"last_name":"x"}""",
+        ["PUT leads"] = """{"name":"x"}""",
         ["PUT products"] = """{"name":"x","list_price":1,"currency":"EUR"}""",
         ["PUT opportunities"] = Deal,
         ["POST assign"] = """{"owner_id":null}""",
@@ -91,12 +92,9 @@ public sealed class RestIsolationTests(RestWorld rest) : IClassFixture<RestWorld
         var world = rest.World;
         var kind = plural switch
         {
-            "accounts" => RecordKind.Account,
-            "contacts" => RecordKind.Contact,
-            "products" => RecordKind.Product,
             "opportunities" => RecordKind.Deal,
             "pipelines" => RecordKind.Pipeline,
-            _ => throw new InvalidOperationException($"Say which record of the rival {plural} has."),
+            _ => RecordTypes.All.Single(type => type.Path == plural).Kind,
         };
         var list = await rest.Send(world.Rex, "GET", plural);
         return (list.Data[0].GetProperty("id").GetString()!, new RecordId(kind, 999_999_999).ToString());

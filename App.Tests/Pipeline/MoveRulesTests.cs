@@ -102,6 +102,23 @@ public sealed class MoveRulesTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task What_lies_ahead_is_judged_by_the_day_of_who_approves()
+    {
+        // In Los Angeles it still is the evening before.
+        var night = world.Clock.Now.UtcDateTime.Date.AddDays(1).AddHours(3);
+        world.Clock.Advance(new DateTimeOffset(night, TimeSpan.Zero) - world.Clock.Now);
+        var way = await Way("Tonight", Rule(StageCheck.NoSkip, RuleStrength.Hard));
+        var deal = await world.As(world.Ada, new AddDeal(way[0], new DealFields("Due tonight", 1m, ExpectedClose: DateOnly.FromDateTime(night).AddDays(-1))));
+        var asked = (await world.As(world.Ada, new AskForException(deal, way[2], "Please"))).Id;
+        await Change("Tonight", Rule(StageCheck.CloseAhead, RuleStrength.Hard));
+
+        (await Should.ThrowAsync<MoveRefused>(() => world.As(world.Mia, new DecideException(asked, Approves: true)))).Code.ShouldBe("rule.close_in_past");
+        await world.As(world.Mia with { Zone = "America/Los_Angeles" }, new DecideException(asked, Approves: true));
+
+        (await StageOf(deal)).ShouldBe(way[2]);
+    }
+
+    [Fact]
     public async Task A_request_is_void_once_the_deal_has_moved_and_makes_room_for_another()
     {
         var way = await Way("Void", Rule(StageCheck.NoSkip, RuleStrength.Hard));

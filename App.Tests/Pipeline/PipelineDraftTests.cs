@@ -68,7 +68,7 @@ public sealed class PipelineDraftTests
             Rules = [],
         };
 
-        PipelineDifferences.Between(Sales, theirs).ShouldBe(
+        PipelineDifferences.Between(Sales, theirs, PersonalFormat.Default).ShouldBe(
             ["The pipeline is called Direct sales.", "Trial was added.", "Qualified is called Lead.", "The rules for moves are different."]);
         _draft.Rebase(theirs);
 

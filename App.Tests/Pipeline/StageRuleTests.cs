@@ -52,6 +52,17 @@ public sealed class StageRuleTests
     }
 
     [Fact]
+    public void A_rule_says_its_amount_as_the_mover_writes_it()
+    {
+        _sales.AddRule(90, new RuleTerms(StageCheck.MostAmount, RuleStrength.Hard, null, 10_000.5m));
+
+        Said(Move()).ShouldStartWith("Above EUR 10,000.50 a deal");
+        Said(Move() with { Format = PersonalFormat.Default with { Numbers = NumberForm.Comma } }).ShouldStartWith("Above EUR 10.000,50 a deal");
+
+        string Said(StageMove move) => StageMachine.Judge(_sales, DealIn(0), _sales.Stages[1], move).Breaches.Single().Sentence;
+    }
+
+    [Fact]
     public void Owner_and_manager_and_software_close_where_others_may_not()
     {
         _sales.AddRule(90, new RuleTerms(StageCheck.OwnerCloses, RuleStrength.Hard));

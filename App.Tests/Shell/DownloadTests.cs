@@ -44,7 +44,7 @@ public sealed class DownloadTests(World world) : IClassFixture<World>, IAsyncLif
     {
         foreach (var file in Files.Where(file => !file.StartsWith("/audit", StringComparison.Ordinal)))
         {
-            await Refuses($"{file}?q={new string('x', 300)}", 400);
+            await Refuses($"{file}?q={new string('x', 300)}", 400, world.Mia);
         }
     }
 
@@ -92,9 +92,9 @@ public sealed class DownloadTests(World world) : IClassFixture<World>, IAsyncLif
     }
 
     // To a program as problem JSON, to a person as a page.
-    private async Task Refuses(string path, int status)
+    private async Task Refuses(string path, int status, Person? by = null)
     {
-        var sam = await SignedInBrowser.Of(world, world.Sam);
+        var sam = await SignedInBrowser.Of(world, by ?? world.Sam);
         using var program = await sam.Get(world, path, "*/*");
         ((int)program.StatusCode).ShouldBe(status, path);
         program.Content.Headers.ContentType!.MediaType.ShouldBe(ErrorAnswer.ContentType);

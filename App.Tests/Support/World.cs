@@ -138,5 +138,8 @@ public sealed record Person(long TenantId, long Id, string Name)
     /// <summary>Where they count their days; null for UTC.</summary>
     public string? Zone { get; init; }
 
-    public Caller Caller => new(TenantId, Id, null, new Origin("page", "203.0.113.7")) { Zone = Days.Zone(Zone) ?? TimeZoneInfo.Utc };
+    /// <summary>How they write numbers and days; null as a program does.</summary>
+    public PersonalFormat? Format { get; init; }
+
+    public Caller Caller => new(TenantId, Id, null, new Origin("page", "203.0.113.7")) { Zone = Days.Zone(Zone) ?? TimeZoneInfo.Utc, Format = Format };
 }

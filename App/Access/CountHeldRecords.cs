@@ -19,7 +19,7 @@ file sealed class Handler(CrmDb db, IEnumerable<HeldRecords> kinds) : IRequestHa
         foreach (var kind in kinds)
         {
             var count = await kind.Count(db, request.UserId, cancellationToken);
-            counts.Add(new HeldCount(kind.Words(count), count));
+            counts.Add(new HeldCount(kind.Words(count, db.Work.Format ?? PersonalFormat.Default), count));
         }
 
         return counts.FindAll(count => count.Count > 0);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
@@ -34,7 +35,13 @@ public sealed record Me(
     /// <summary>How I write numbers and read days.</summary>
     public PersonalFormat Format { get; init; } = PersonalFormat.Default;
 
+    /// <summary>Who does not work here any more.</summary>
+    public IReadOnlySet<long> Left { get; init; } = FrozenSet<long>.Empty;
+
     internal Actor? Actor { get; init; }
+
+    /// <summary>The name of a colleague, said as such where they have left.</summary>
+    public string? NameOf(long? userId, string? name) => name is not null && userId is { } id && Left.Contains(id) ? Colleague.LeftName(name) : name;
 
     /// <summary>The same person in front of this browser: what they have not chosen is as the browser does it.</summary>
     public Me In(BrowserSays? browser) => this with
@@ -79,6 +86,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetMe, Me>
             .Where(permission => AccessPolicy.Decide(actor, permission).IsAllowed)
             .Select(permission => permission.ToString())
             .ToHashSet();
+        var left = await db.Users.AsNoTracking().Where(user => !user.IsActive).Select(user => user.Id).ToListAsync(cancellationToken);
         return await db.Users.AsNoTracking()
             .Where(user => user.Id == actor.UserId)
             .Select(user => new Me(
@@ -86,6 +94,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<GetMe, Me>
                 db.Tenants.Where(tenant => tenant.Id == db.TenantId).Select(tenant => tenant.Name).First(),
                 permissions, actor.HiddenFields, user.Theme, user.Density, user.TimeZone)
             {
+                Left = left.ToFrozenSet(),
                 Actor = actor,
                 NumberFormat = user.NumberFormat,
                 DateFormat = user.DateFormat,

@@ -9,7 +9,7 @@ namespace CrmLive.Access;
 public abstract class HeldRecords(string one, string many)
 {
     /// <summary>In words: "1 open deal", "12 open deals".</summary>
-    public string Words(int count) => $"{count:N0} {(count == 1 ? one : many)}";
+    public string Words(int count, PersonalFormat format) => $"{format.Number(count)} {(count == 1 ? one : many)}";
 
     internal abstract Task<int> Count(CrmDb db, long userId, CancellationToken ct);
 

@@ -16,7 +16,9 @@ public sealed record ListColleagues(bool WithLeft = false) : IQuery<IReadOnlyLis
 public sealed record Colleague(long Id, string Name, bool HasLeft = false)
 {
     /// <summary>The name as it stands in lists.</summary>
-    public string Label => HasLeft ? $"{Name} (left)" : Name;
+    public string Label => HasLeft ? LeftName(Name) : Name;
+
+    public static string LeftName(string name) => $"{name} (left)";
 }
 
 file sealed class Handler(CrmDb db) : IRequestHandler<ListColleagues, IReadOnlyList<Colleague>>

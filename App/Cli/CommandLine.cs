@@ -12,6 +12,7 @@ public static class CommandLine
     /// <summary>Verbs of the program; a new capability adds its own here.</summary>
     public static IReadOnlyList<Func<Command>> Verbs { get; } =
     [
+        .. RecordTypes.All.Select(KindVerbs.Of),
         TenantVerbs.Tenants,
         DatabaseVerbs.Migrate,
         EventVerbs.Events,

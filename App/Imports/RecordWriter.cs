@@ -15,15 +15,12 @@ internal abstract class RecordWriter(ImportDesk desk)
         "product" => new ProductWriter(desk),
         "account" => new AccountWriter(desk),
         "contact" => new ContactWriter(desk),
-        "opportunity" => new DealWriter(desk),
-        _ => Plain(desk),
+        _ when RecordTypes.Of(desk.Plan.Kind) is { } type => Plain(desk, type),
+        _ => new DealWriter(desk),
     };
 
-    private static RecordWriter Plain(ImportDesk desk)
-    {
-        var type = RecordTypes.Of(desk.Plan.Kind)!;
-        return (RecordWriter)Activator.CreateInstance(typeof(PlainWriter<,>).MakeGenericType(type.Entity, type.Typed), desk)!;
-    }
+    private static RecordWriter Plain(ImportDesk desk, RecordType type) =>
+        (RecordWriter)Activator.CreateInstance(typeof(PlainWriter<,>).MakeGenericType(type.Entity, type.Typed), desk)!;
 
     /// <summary>Reads at once what the rows of the batch need.</summary>
     /// <param name="rows">Those that are new or have changed.</param>

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using CrmLive.Pipeline;
 using CrmLive.Shell;
 using CrmLive.Support;
 using MediatR;

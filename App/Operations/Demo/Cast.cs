@@ -9,6 +9,8 @@ public sealed record Cast
 {
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithNamingConvention(CamelCaseNamingConvention.Instance).Build();
 
+    private const int DaysOfLeads = 6;
+
     public required string Slug { get; init; }
 
     public required string Name { get; init; }
@@ -23,6 +25,8 @@ public sealed record Cast
 
     public List<CastContact> Contacts { get; init; } = [];
 
+    public List<CastLead> Leads { get; init; } = [];
+
     public List<CastPipeline> Pipelines { get; init; } = [];
 
     public List<CastDeal> Deals { get; init; } = [];
@@ -35,6 +39,9 @@ public sealed record Cast
         using var reader = new StreamReader(typeof(Cast).Assembly.GetManifestResourceStream("fixtures.cast.acme.yaml")!);
         return Parse(reader.ReadToEnd());
     }
+
+    /// <summary>Who has asked in the last days.</summary>
+    public Scene LeadsOf(DateTimeOffset now) => new(now.AddDays(-DaysOfLeads)) { Leads = [.. Leads.Select(lead => lead.ToScene())] };
 
     /// <summary>The records of the cast, with days turned into times before <paramref name="now"/>.</summary>
     public Scene ToScene(DateTimeOffset now) => new(now.AddYears(-2))

@@ -33,5 +33,6 @@ public sealed class CastLoader(TenantDirectory tenants, Shell.Dispatcher door)
         }
 
         await steps.Send(new LoadScene(cast.ToScene(tenant.CreatedAt)), ct);
+        await steps.Send(new LoadScene(cast.LeadsOf(tenant.CreatedAt)), ct);
     }
 }

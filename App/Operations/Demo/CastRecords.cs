@@ -60,6 +60,38 @@ public sealed record CastContact
     public SceneContact ToScene() => new(new ContactFields(First, Last, Email, Phone, Title), Account, Owner);
 }
 
+public sealed record CastLead
+{
+    public required string Name { get; init; }
+
+    public string? Company { get; init; }
+
+    public string? Title { get; init; }
+
+    public string? Email { get; init; }
+
+    public string? Phone { get; init; }
+
+    public string? Industry { get; init; }
+
+    public string? Country { get; init; }
+
+    public int? Employees { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Source { get; init; }
+
+    public decimal? Value { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required string Owner { get; init; }
+
+    public SceneLead ToScene() => new(
+        new LeadFields(Name, Company, Title, Email, Phone, null, Industry, Country, Employees, Status, Source, Value, Value is null ? null : "EUR", Notes), Owner);
+}
+
 public sealed record CastDeal
 {
     public required string Name { get; init; }

@@ -21,6 +21,7 @@ internal static class GlobexLoader
         var since = tenant.CreatedAt.AddYears(-2);
         await steps.Send(new LoadScene(new Scene(since) { Products = [.. GlobexStaff.Products.Select(product => product.ToFields())], Accounts = customers.Accounts }), ct);
         await steps.Send(new LoadScene(new Scene(since) { Contacts = customers.Contacts }), ct);
+        await steps.Send(new LoadScene(new Scene(tenant.CreatedAt.AddDays(-1)) { Leads = GlobexLeads.Of(new Dice(Seed + 1), size.Leads) }), ct);
         var deals = new GlobexDeals(dice, customers, tenant.CreatedAt, size.OpenDeals).All();
         var loaded = 0;
         foreach (var some in deals.Chunk(Batch))
@@ -52,7 +53,7 @@ internal static class GlobexLoader
 }
 
 /// <summary>How big the demo company is; tests make a small one.</summary>
-internal sealed record GlobexSize(int Companies, int People, int OpenDeals)
+internal sealed record GlobexSize(int Companies, int People, int OpenDeals, int Leads = 400)
 {
     public static readonly GlobexSize Full = new(900, 2000, 5000);
 }

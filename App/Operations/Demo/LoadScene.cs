@@ -22,6 +22,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<LoadScene
         db.DoneAt = scene.Since;
         await _names.Learn(scene, cancellationToken);
         await AddCustomers(scene, cancellationToken);
+        await AddLeads(scene.Leads, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         await AddDeals(scene.Deals, cancellationToken);
         if (transaction is not null)
@@ -51,6 +52,15 @@ file sealed class Handler(CrmDb db, IdGenerator ids) : IRequestHandler<LoadScene
             var responsible = _names.Responsible(owner);
             var whole = fields with { AccountId = _names.Accounts[account] };
             db.Contacts.Add(new Contact(_names.Contacts[fields.Email!] = await ids.Next(ct), whole, responsible.OwnerId, responsible.TeamId));
+        }
+    }
+
+    private async Task AddLeads(IReadOnlyList<SceneLead> leads, CancellationToken ct)
+    {
+        foreach (var (fields, owner) in leads)
+        {
+            var responsible = _names.Responsible(owner);
+            db.Set<Lead>().Add(Lead.Create(await ids.Next(ct), fields, responsible.OwnerId, responsible.TeamId));
         }
     }
 

@@ -13,12 +13,16 @@ public sealed record Scene(DateTimeOffset Since)
 
     public IReadOnlyList<SceneContact> Contacts { get; init; } = [];
 
+    public IReadOnlyList<SceneLead> Leads { get; init; } = [];
+
     public IReadOnlyList<SceneDeal> Deals { get; init; } = [];
 }
 
 public sealed record SceneAccount(AccountFields Fields, string Owner, string? Parent = null);
 
 public sealed record SceneContact(ContactFields Fields, string Account, string Owner);
+
+public sealed record SceneLead(LeadFields Fields, string Owner);
 
 /// <param name="Contact">The e-mail address of the contact.</param>
 public sealed record SceneDeal(

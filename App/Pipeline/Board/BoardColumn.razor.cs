@@ -84,6 +84,8 @@ public sealed partial class BoardColumn
 
     private string SelectAll => $"{(Lane.Totals.Count > BoardSelection.Most ? $"Select the first {BoardSelection.Most} deals" : "Select all deals")} in {Lane.Stage.Name}";
 
+    private string? NameOf(GroupTotals group) => Grouping == BoardGrouping.Owner ? Me?.NameOf(group.Of, group.Name) ?? group.Name : group.Name;
+
     /// <summary>As far as its owner and team tell.</summary>
     public bool MayEdit(BoardCard card) => Me?.May(Permission.Update, RecordKind.Deal, card.OwnerId, card.TeamId) == true;
 

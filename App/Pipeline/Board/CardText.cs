@@ -18,7 +18,7 @@ internal static class CardText
         RiskOf(card.Risk) + Pencil
         + $"""<div class="deal-text" id="{IdOf(card)}"><p class="deal-account truncate">{Encoded(card.Account ?? "No account")}</p>"""
         + FiguresOf(card, before is not null && before.Amount != card.Amount, stage, currency, me)
-        + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome)
+        + FootOf(card, before is not null && before.NextStep != card.NextStep, stage.Outcome, me?.NameOf(card.OwnerId, card.Owner) ?? card.Owner)
         + "</div>";
 
     private static string RiskOf(DealRisk risk)
@@ -42,14 +42,14 @@ internal static class CardText
     }
 
     // A closed deal wants no next step.
-    private static string FootOf(BoardCard card, bool isNew, StageKind outcome)
+    private static string FootOf(BoardCard card, bool isNew, StageKind outcome, string? owner)
     {
         var step = Encoded(card.NextStep is { } next ? $"Next: {next}" : outcome == StageKind.Open ? "No next step" : "");
-        return $"""<p class="deal-line deal-foot">{OwnerOf(card.Owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""";
+        return $"""<p class="deal-line deal-foot">{OwnerOf(card.Owner, owner)}<span class="truncate{Tint(isNew)}">{step}</span></p>""";
     }
 
-    private static string OwnerOf(string? name) => name is null ? "" : string.Create(CultureInfo.InvariantCulture,
-        $"""<span class="deal-owner" data-hue="{Shell.Avatar.Hue(name)}" title="{Encoded(name)}" role="img" aria-label="{Encoded(name)}">{Encoded(Shell.Avatar.Initials(name))}</span>""");
+    private static string OwnerOf(string? name, string? said) => name is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        $"""<span class="deal-owner" data-hue="{Shell.Avatar.Hue(name)}" title="{Encoded(said!)}" role="img" aria-label="{Encoded(said!)}">{Encoded(Shell.Avatar.Initials(name))}</span>""");
 
     private static string Tint(bool isNew) => isNew ? " settle" : "";
 

@@ -10,6 +10,7 @@ internal sealed class CardTexts
     private readonly Dictionary<long, (BoardCard Card, MarkupString Text)> _drawn = [];
     private PersonalFormat? _format;
     private string? _zone;
+    private IReadOnlySet<long>? _left;
 
     public MarkupString Of(BoardCard card, Lane lane, string? currency, Me? me)
     {
@@ -26,12 +27,12 @@ internal sealed class CardTexts
         return text;
     }
 
-    // Another format or another place says all of it anew.
+    // Another format, another place or somebody who left says all of it anew.
     private void Write(Me? me)
     {
-        if ((_format, _zone) != (me?.Format, me?.Zone().Id))
+        if ((_format, _zone, _left) != (me?.Format, me?.Zone().Id, me?.Left))
         {
-            (_format, _zone) = (me?.Format, me?.Zone().Id);
+            (_format, _zone, _left) = (me?.Format, me?.Zone().Id, me?.Left);
             _drawn.Clear();
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CrmLive.Data;
 using CrmLive.Shell;
 using MediatR;
@@ -39,6 +38,9 @@ file sealed class Handler(CrmDb db) : IRequestHandler<AssignDeal, long>
             .Select(happened => new { happened.At, happened.ActorName }).FirstOrDefaultAsync(ct);
         return given is null
             ? $"{owner} owns this deal now. Look whether you still want to give it to somebody else."
-            : string.Create(CultureInfo.InvariantCulture, $"{owner} has owned this deal since {given.At.UtcDateTime:d MMM yyyy, HH:mm} UTC; {given.ActorName} changed it while you did. Choose again if you still want to.");
+            : $"{owner} has owned this deal since {Time(given.At)}; {given.ActorName} changed it while you did. Choose again if you still want to.";
     }
+
+    private string Time(DateTimeOffset at) =>
+        $"{(db.Work.Format ?? PersonalFormat.Default).Time(at, db.Work.Zone)}{(db.Work.Zone.Equals(TimeZoneInfo.Utc) ? " UTC" : "")}";
 }

@@ -21,6 +21,7 @@ public sealed record RelatedDeal(
     StageKind Outcome,
     [property: Field("opportunity.amount")] decimal? Amount,
     string Currency,
+    long? OwnerId,
     string? Owner,
     BuyingRole? Role,
     bool IsPrimary);
@@ -44,7 +45,7 @@ file sealed class Handler(CrmDb db) : IRequestHandler<ListRelatedDeals, IReadOnl
             .Take(ListRelatedDeals.Most)
             .Select(deal => new RelatedDeal(
                 deal.Id, deal.Name, db.Stages.Where(stage => stage.Id == deal.StageId).Select(stage => stage.Name).First(), deal.Outcome, deal.Amount, deal.Currency,
-                db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
+                deal.OwnerId, db.Users.Where(user => user.Id == deal.OwnerId).Select(user => user.Name).FirstOrDefault(),
                 db.DealContacts.Where(link => link.DealId == deal.Id && link.ContactId == request.ContactId).Select(link => (BuyingRole?)link.Role).FirstOrDefault(),
                 request.ContactId != null && deal.ContactId == request.ContactId))
             .ToListAsync(cancellationToken);

@@ -25,7 +25,8 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
         var (approval, deal) = await Approvals.Of(db, request.ApprovalId, request.DealId, request.Version, cancellationToken);
         var by = new Decider(
             db.UserId ?? throw new AccessDenied("Only a person decides about an exception."),
-            db.Work.Actor.Roles.Any(role => role.Key == Role.AdminKey));
+            db.Work.Actor.Roles.Any(role => role.Key == Role.AdminKey),
+            db.Work.Zone);
         if (request.Approves)
         {
             var pipeline = await Playbook.Of(db, deal.PipelineId, cancellationToken);

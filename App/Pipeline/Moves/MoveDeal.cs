@@ -34,6 +34,7 @@ file sealed class Handler(CrmDb db, PlaybookShelf playbooks, IdGenerator ids, Ti
         {
             IsManager = db.Work.Actor.May(Playbook.Approve),
             Today = db.Work.DayOf(clock.GetUtcNow()),
+            Format = db.Work.Format ?? PersonalFormat.Default,
             HiddenFields = db.Work.Actor.HiddenFields,
         };
         var fromRank = deal.Rank;

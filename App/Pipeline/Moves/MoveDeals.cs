@@ -50,6 +50,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             {
                 IsManager = db.Work.Actor.May(Playbook.Approve),
                 Today = db.Work.DayOf(clock.GetUtcNow()),
+                Format = db.Work.Format ?? PersonalFormat.Default,
                 HiddenFields = db.Work.Actor.HiddenFields,
             };
             outcomes.Add(await movers.Move(found.GetValueOrDefault(at.DealId), at, request.StageId, move, cancellationToken));

@@ -1,11 +1,9 @@
-using System.Globalization;
-
 namespace CrmLive.Pipeline;
 
 /// <summary>What is different between two states of a pipeline, in words.</summary>
 public static class PipelineDifferences
 {
-    public static IReadOnlyList<string> Between(PipelineDetails before, PipelineDetails after)
+    public static IReadOnlyList<string> Between(PipelineDetails before, PipelineDetails after, PersonalFormat format)
     {
         var words = new List<string>();
         if (before.Name != after.Name)
@@ -15,7 +13,7 @@ public static class PipelineDifferences
 
         words.AddRange(after.Stages.Where(stage => before.Stages.All(other => other.Id != stage.Id)).Select(stage => $"{stage.Name} was added."));
         words.AddRange(before.Stages.Where(stage => after.Stages.All(other => other.Id != stage.Id)).Select(stage => $"{stage.Name} was removed."));
-        words.AddRange(after.Stages.Join(before.Stages, stage => stage.Id, stage => stage.Id, (now, was) => Of(was, now)).SelectMany(one => one));
+        words.AddRange(after.Stages.Join(before.Stages, stage => stage.Id, stage => stage.Id, (now, was) => Of(was, now, format)).SelectMany(one => one));
         var common = before.Stages.Select(stage => stage.Id).Intersect(after.Stages.Select(stage => stage.Id)).ToHashSet();
         if (!before.Stages.Select(stage => stage.Id).Where(common.Contains).SequenceEqual(after.Stages.Select(stage => stage.Id).Where(common.Contains)))
         {
@@ -30,9 +28,7 @@ public static class PipelineDifferences
         return words;
     }
 
-    public static string Percent(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.##} %");
-
-    private static IEnumerable<string> Of(StageDetails was, StageDetails now)
+    private static IEnumerable<string> Of(StageDetails was, StageDetails now, PersonalFormat format)
     {
         if (was.Name != now.Name)
         {
@@ -41,7 +37,7 @@ public static class PipelineDifferences
 
         if (was.Outcome != now.Outcome || was.Probability != now.Probability)
         {
-            yield return $"{now.Name}: {Percent(was.Probability)} became {Percent(now.Probability)}.";
+            yield return $"{now.Name}: {format.Percent(was.Probability, 2)} became {format.Percent(now.Probability, 2)}.";
         }
 
         if (!was.Required.SequenceEqual(now.Required))

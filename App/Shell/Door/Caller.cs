@@ -25,6 +25,9 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
     /// <summary>The calendar by which days are counted: a person's on pages and in their files, UTC for programs.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>How sentences and histories write numbers and days: as the person in front of a page does; null for programs.</summary>
+    public PersonalFormat? Format { get; init; }
+
     /// <summary>The events that the software answers with this request; they are entered into the ledger with its effect.</summary>
     public Delivery? Delivery { get; init; }
 

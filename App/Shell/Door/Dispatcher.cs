@@ -54,6 +54,7 @@ public sealed class Dispatcher(IServiceScopeFactory scopes, ActorDirectory actor
             Reason = (request as IHasReason)?.Reason,
             Cause = caller.Cause,
             Zone = caller.Zone,
+            Format = caller.Format,
         }, caller, method);
         return await scope.ServiceProvider.GetRequiredService<IMediator>().Send(request, ct);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Linq.Expressions;
 using CrmLive.Data;
 using Microsoft.EntityFrameworkCore;
@@ -79,21 +78,12 @@ public sealed class EditMerge(CrmDb db, DatabaseProvider provider)
         var found = units.SelectMany(unit => unit.Properties.Select(property => (unit.Name, Field: EventJson.Snake(property.Name), Values: sides.Select(property.GetValue).ToArray())))
             .Where(field => !Equals(field.Values[1], field.Values[2]))
             .ToList();
-        var names = await RecordNames.Of(db, found.SelectMany(field => RecordNames.References(field.Field, field.Values.Select(Text))), ct);
+        var names = await RecordNames.Of(db, found.SelectMany(field => RecordNames.References(field.Field, field.Values.Select(value => FieldWords.Of(db.Work, field.Field, value)))), ct);
         return [.. found.Select(field =>
         {
             var by = said.Find(change => change.Fields.Contains(field.Field)).Event ?? changes.FirstOrDefault();
-            FieldValue Value(int side) => new(RecordNames.Wire(field.Field, field.Values[side]), names.Show(field.Field, Text(field.Values[side])));
+            FieldValue Value(int side) => new(RecordNames.Wire(field.Field, field.Values[side]), names.Show(field.Field, FieldWords.Of(db.Work, field.Field, field.Values[side])));
             return new ConflictingField(field.Name, field.Field, Value(0), Value(1), Value(2), by?.ActorName ?? "Somebody else", by?.At ?? until);
         })];
     }
-
-    private static string? Text(object? value) => value switch
-    {
-        null => null,
-        decimal amount => amount.ToString("#,##0.####", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture),
-        bool truth => truth ? "yes" : "no",
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using CrmLive.Access;
 using CrmLive.Data;
@@ -33,12 +32,12 @@ internal static class RecordHistory
             .ToListAsync(ct);
         var names = await RecordNames.Of(db, events.SelectMany(e => Fields(e).SelectMany(RecordNames.References)), ct);
         return Page<HistoryEntry>.Of(
-            [.. events.Select(e => Entry(e, record.Kind, db.Work.Actor, names))], take, entry => entry.Version, entry => entry.EventId);
+            [.. events.Select(e => Entry(e, record.Kind, db.Work, names))], take, entry => entry.Version, entry => entry.EventId);
     }
 
-    private static HistoryEntry Entry(StoredEvent e, RecordKind kind, Actor actor, RecordNames names) => new(
+    private static HistoryEntry Entry(StoredEvent e, RecordKind kind, Work work, RecordNames names) => new(
         e.Id, e.Type.Split('.')[1], e.At, e.ActorName, e.Origin, e.SubjectVersion,
-        [.. Fields(e).Select(field => Change(field, kind, actor, names))]);
+        [.. Fields(e, (field, value) => FieldWords.Of(work, field, value)).Select(field => Change(field, kind, work.Actor, names))]);
 
     private static FieldChange Change(ChangedField field, RecordKind kind, Actor actor, RecordNames names) =>
         actor.Hides(kind.Name, field.Name)
@@ -46,27 +45,19 @@ internal static class RecordHistory
             : new FieldChange(field.Name, names.Show(field.Name, field.Before), names.Show(field.Name, field.After), IsHidden: false);
 
     // A plain change has its fields with before and after; another event says what it says.
-    internal static IEnumerable<ChangedField> Fields(StoredEvent e)
+    internal static IEnumerable<ChangedField> Fields(StoredEvent e) => Fields(e, (_, value) => FieldWords.Raw(value));
+
+    private static IEnumerable<ChangedField> Fields(StoredEvent e, Func<string, JsonElement, string?> words)
     {
         using var payload = JsonDocument.Parse(e.Payload);
         return payload.RootElement.TryGetProperty("fields", out var fields) && fields.ValueKind == JsonValueKind.Object
-            ? [.. fields.EnumerateObject().Select(field => new ChangedField(field.Name, Text(field.Value[0]), Text(field.Value[1])))]
-            : [.. payload.RootElement.EnumerateObject().Where(said => !IsSubject(said, e)).Select(said => new ChangedField(said.Name, null, Text(said.Value)))];
+            ? [.. fields.EnumerateObject().Select(field => new ChangedField(field.Name, words(field.Name, field.Value[0]), words(field.Name, field.Value[1])))]
+            : [.. payload.RootElement.EnumerateObject().Where(said => !IsSubject(said, e)).Select(said => new ChangedField(said.Name, null, words(said.Name, said.Value)))];
     }
 
     // That a deal's event is about that deal needs no saying.
     private static bool IsSubject(JsonProperty said, StoredEvent e) =>
         said.Name.EndsWith("_id", StringComparison.Ordinal) && said.Value.ValueKind == JsonValueKind.Number && said.Value.TryGetInt64(out var id) && id == e.SubjectId;
-
-    private static string? Text(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => null,
-        JsonValueKind.True => "yes",
-        JsonValueKind.False => "no",
-        JsonValueKind.Number when value.TryGetDecimal(out var number) => number.ToString("0.####", CultureInfo.InvariantCulture),
-        JsonValueKind.String => value.GetString(),
-        _ => value.GetRawText(),
-    };
 }
 
 /// <summary>A field of an event, as text.</summary>

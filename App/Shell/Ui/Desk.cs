@@ -12,6 +12,9 @@ public sealed class Desk(QueuedDoor door, AuthenticationStateProvider signedIn, 
     /// <summary>The person's, as soon as it is known: days that are asked for from a page are days there.</summary>
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>The person's, as soon as it is known.</summary>
+    public PersonalFormat? Format { get; set; }
+
     /// <summary>Sends; where somebody else has changed the same fields, the person chooses before it is saved.</summary>
     /// <exception cref="Exception">Whatever the door or the handler refuses with; see <see cref="Refusal.Of"/>.</exception>
     public async Task<T> Send<T>(IRequest<T> request, CancellationToken ct = default)
@@ -55,7 +58,7 @@ public sealed class Desk(QueuedDoor door, AuthenticationStateProvider signedIn, 
     public Task<bool> Try<T>(ICommand<T> request, FormKey form, Action<T>? then = null, CancellationToken ct = default) => Try(() => Send(request, form, ct), then);
 
     public async Task<Caller> Caller() =>
-        (SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut()) with { Zone = Zone };
+        (SignedIn.Caller((await signedIn.GetAuthenticationStateAsync()).User) ?? throw new SignedOut()) with { Zone = Zone, Format = Format };
 
     /// <summary>Does what a click asks for. While the database is away it is refused in words, and the page stays.</summary>
     public async Task Handle(Func<Task> click)

@@ -29,7 +29,6 @@ internal static class RecordProjection
             Expression.NewArrayInit(typeof(object), columns.Cells(Db, record).Select(Boxed)),
             owner,
             OwnerPart(owner, UserName, null),
-            OwnerPart(owner, HasLeft, false),
         ];
         return Expression.Lambda<Func<CrmDb, T, RawRow>>(Expression.New(typeof(RawRow).GetConstructors().Single(), parts), Db, record);
     }
