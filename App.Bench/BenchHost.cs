@@ -115,6 +115,7 @@ internal sealed class BenchHost : IAsyncDisposable
             builder.Configuration[$"Limits:{limit}PerTenant"] = "100000";
         }
 
+        builder.Services.AddTransient<MediatR.IRequestHandler<HandWrittenList, IReadOnlyList<HandWrittenRow>>, HandWrittenListHandler>();
         return builder;
     }
 

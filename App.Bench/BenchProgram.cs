@@ -23,6 +23,7 @@ internal static class BenchProgram
             ("live", () => LiveBench.Run(bench)),
             ("audit", () => AuditBench.Run(bench)),
             ("rows", () => RowSecurityBench.Run(bench)),
+            ("lists", () => ListBench.Run(bench)),
             ("metrics", () => MetricsBench.Run(bench)),
             ("pages", () => PagesBench.Run(bench)),
             ("rest", () => RestBench.Run(bench)),

@@ -1,6 +1,5 @@
 using CrmLive.Shell;
 using System.Text.RegularExpressions;
-using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

@@ -1,6 +1,5 @@
 using CrmLive.Shell;
 using CrmLive.Customers;
-using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using static Microsoft.Playwright.Assertions;
