@@ -20,6 +20,11 @@ internal static class BenchProgram
         (string Name, Func<Task<BenchResult>> Run)[] scenarios =
         [
             ("relay", () => RelayBench.Run(bench)),
+            ("queue-put", () => QueueBench.Put(bench)),
+            ("queue-claim", () => QueueBench.Claim(bench)),
+            ("queue-depth", () => QueueBench.Depth(bench)),
+            ("queue-fair", () => QueueBench.Fair(bench)),
+            ("queue-timer", () => QueueBench.Timer(bench)),
             ("live", () => LiveBench.Run(bench)),
             ("audit", () => AuditBench.Run(bench)),
             ("rows", () => RowSecurityBench.Run(bench)),

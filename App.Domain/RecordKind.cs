@@ -19,13 +19,14 @@ public sealed record RecordKind(string Name, string Prefix)
     public static readonly RecordKind AuditEntry = new("audit", "aud");
     public static readonly RecordKind Event = new("event", "evt");
     public static readonly RecordKind Import = new("import", "imp");
+    public static readonly RecordKind Job = new("job", "job");
     public static readonly RecordKind Notification = new("notification", "ntf");
     public static readonly RecordKind ApiKey = new("api_key", "key");
     public static readonly RecordKind Tenant = new("tenant", "ten");
 
     public static IReadOnlyList<RecordKind> All { get; } =
     [
-        Account, Contact, Lead, Product, Deal, Pipeline, Stage, MoveApproval, SavedView, User, Team, Role, Session, AuditEntry, Event, Import, Notification, ApiKey, Tenant,
+        Account, Contact, Lead, Product, Deal, Pipeline, Stage, MoveApproval, SavedView, User, Team, Role, Session, AuditEntry, Event, Import, Job, Notification, ApiKey, Tenant,
     ];
 
     public static RecordKind? Named(string name) => All.FirstOrDefault(kind => kind.Name == name);

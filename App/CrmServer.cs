@@ -41,6 +41,7 @@ public static class CrmServer
         services.AddHub(configuration);
         services.AddHealth();
         services.AddAudit();
+        services.AddOperations();
         services.AddSchedule();
         return services;
     }

@@ -19,7 +19,7 @@ public static class Catalogue
         ["event"] = [Permission.Read, "replay"],
         ["import"] = [Permission.Read, Permission.Create],
         ["access"] = ["explain"],
-        ["operations"] = [Permission.Read],
+        ["operations"] = [Permission.Read, Permission.Update],
     };
 
     /// <summary>Every permission that can be granted, in the order of the settings page.</summary>

@@ -68,7 +68,12 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
 
     public Task TransactionRolledBackAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        (eventData.Context as CrmDb)?.Uncommitted.Clear();
+        if (eventData.Context is CrmDb db)
+        {
+            db.Uncommitted.Clear();
+            db.HasPutWork = false;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -160,5 +165,10 @@ public sealed class ChangeRecorder(TimeProvider clock, IdGenerator ids, CommitFe
         CommittedChange[] told = [.. db.Uncommitted];
         db.Uncommitted.Clear();
         feed.Publish(told);
+        if (db.HasPutWork)
+        {
+            db.HasPutWork = false;
+            feed.PublishWork();
+        }
     }
 }

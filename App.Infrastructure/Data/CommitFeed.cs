@@ -8,6 +8,9 @@ public sealed class CommitFeed
 {
     public event Action<IReadOnlyList<CommittedChange>>? Committed;
 
+    /// <summary>Work was wished for in what has just been committed.</summary>
+    public event Action? WorkPut;
+
     public void Publish(IReadOnlyList<CommittedChange> changes)
     {
         if (changes.Count > 0)
@@ -15,4 +18,6 @@ public sealed class CommitFeed
             Committed?.Invoke(changes);
         }
     }
+
+    public void PublishWork() => WorkPut?.Invoke();
 }

@@ -11,11 +11,6 @@ public sealed class ConsumerPosition
     public long EventId { get; set; }
 
     public DateTimeOffset MovedAt { get; set; }
-
-    /// <summary>Failed attempts at the event after the position; 0 when all is well.</summary>
-    public int Failures { get; set; }
-
-    public string? LastError { get; set; }
 }
 
 /// <summary>That a consumer's effect for one event has happened. At-least-once delivery meets it and stops.</summary>

@@ -98,6 +98,20 @@ public abstract class CrmDb : DbContext
 
     public DbSet<SearchWord> SearchWords => Set<SearchWord>();
 
+    public DbSet<WorkPut> WorkPuts => Set<WorkPut>();
+
+    public DbSet<WorkItem> WorkItems => Set<WorkItem>();
+
+    public DbSet<WorkRun> WorkRuns => Set<WorkRun>();
+
+    public DbSet<DeadWork> DeadWork => Set<DeadWork>();
+
+    public DbSet<WorkPause> WorkPauses => Set<WorkPause>();
+
+    public DbSet<Job> Jobs => Set<Job>();
+
+    public DbSet<ParkedEvent> ParkedEvents => Set<ParkedEvent>();
+
     public DbSet<StoredEvent> Events => Set<StoredEvent>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -123,6 +137,9 @@ public abstract class CrmDb : DbContext
 
     /// <summary>When the work counts as done, where that is not now: software that brings history from elsewhere sets it.</summary>
     public DateTimeOffset? DoneAt { get; set; }
+
+    /// <summary>Work was wished for; whoever does it in this process is woken after the commit.</summary>
+    public bool HasPutWork { get; set; }
 
     /// <summary>Changes saved in a transaction that is still open; told to <see cref="CommitFeed"/> when it commits.</summary>
     internal List<CommittedChange> Uncommitted { get; } = [];
@@ -188,7 +205,7 @@ public abstract class CrmDb : DbContext
     private void End()
     {
         (_work, _neededEntity, _neededReach, TeamIds) = (null, null, Reach.None, []);
-        (HasAudited, DoneAt) = (false, null);
+        (HasAudited, HasPutWork, DoneAt) = (false, false, null);
         Uncommitted.Clear();
         Unsaved.Clear();
     }

@@ -12,6 +12,9 @@ public abstract class DatabaseProvider : IAsyncDisposable
     /// <summary>SQL that reads and moves along the event log; see <see cref="EventLogSql"/>.</summary>
     public abstract EventLogSql EventLog { get; }
 
+    /// <summary>SQL of the work queue.</summary>
+    public abstract Live.WorkSql Queue { get; }
+
     /// <summary>Set once at start, before the first context is made.</summary>
     public IReadOnlyList<IInterceptor> Recorders { get; set; } = [];
 

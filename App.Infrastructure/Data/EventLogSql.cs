@@ -5,7 +5,7 @@ namespace CrmLive.Data;
 /// transaction can still commit: <c>pg_snapshot_xmin</c> on PostgreSQL, <c>MIN_ACTIVE_ROWVERSION</c> on SQL Server.
 /// </summary>
 /// <param name="Read">Events after {mark, id}: parameters <c>@mark</c>, <c>@id</c>, <c>@take</c>; columns commit_mark, tenant_id, id, ... of <c>events</c>.</param>
-/// <param name="Waiting">Names of the consumers that have an event to read, as <c>Value</c>.</param>
+/// <param name="Waiting">Names of the consumers that have an event to read, or one set aside that is due at the instant {0}, as <c>Value</c>.</param>
 /// <param name="Lag">Consumers with the number of events that they have not handled and the age of the oldest in seconds at the instant {0}.</param>
 /// <param name="Record">Enters events into the ledger: {0} tenant, {1} consumer, {2} event ids with commas between, {3} instant. Counts those that were not there.</param>
 /// <param name="PlaceOf">Commit mark and id of the event {0}, as <c>CommitMark</c> and <c>EventId</c>.</param>

@@ -85,7 +85,6 @@ internal static class StoreMapping
         {
             table.HasKey(c => c.Name);
             table.Property(c => c.Name).HasMaxLength(60);
-            table.Property(c => c.LastError).HasMaxLength(Text.NoteLength);
         });
         model.Entity<EventEffect>(table =>
         {
@@ -97,6 +96,15 @@ internal static class StoreMapping
             table.HasKey(d => new { d.TenantId, d.Consumer, d.EventId });
             table.Property(d => d.Consumer).HasMaxLength(60);
             table.Property(d => d.Error).HasMaxLength(Text.NoteLength);
+        });
+        model.Entity<ParkedEvent>(table =>
+        {
+            table.HasKey(p => new { p.TenantId, p.Consumer, p.EventId });
+            table.Property(p => p.Consumer).HasMaxLength(60);
+            table.Property(p => p.SubjectKind).HasMaxLength(40);
+            table.Property(p => p.Error).HasMaxLength(Text.NoteLength);
+            table.HasIndex(p => new { p.Consumer, p.TenantId, p.SubjectKind, p.SubjectId });
+            table.HasIndex(p => new { p.Consumer, p.Due });
         });
     }
 }

@@ -51,6 +51,7 @@ public sealed class HouseTests
         ["App/Live/EventTail.cs"] = "reads the log of all tenants for the pages of this node",
         ["App/Live/MaySee.cs"] = "that a record went into the bin is news for who could see it; the tenant's filter stays on",
         ["App/Live/Relay/Positions.cs"] = "a consumer has one place in the log of all tenants",
+        ["App/Live/Relay/Parking.cs"] = "a consumer sets aside events of all tenants",
         ["App/Live/Relay/EventRelay.cs"] = "reads the log of all tenants",
         ["App/Live/Relay/ConsumerDesk.cs"] = "an operator looks after consumers of all tenants",
         ["App/Pipeline/Moves/Departures.cs"] = "how long deals usually stay in a stage is told of all deals, without a name; the tenant's filter stays on",

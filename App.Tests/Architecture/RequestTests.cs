@@ -18,6 +18,10 @@ public sealed class RequestTests
             Catalogue.Actions.Keys.ShouldContain(needs.Entity);
             Catalogue.Actions[needs.Entity].ShouldContain(needs.Action);
         }
+        else if (door.IsSoftwareOnly)
+        {
+            request.GetCustomAttributes(typeof(SoftwareOnlyAttribute), inherit: false).Cast<SoftwareOnlyAttribute>().Single().Why.Length.ShouldBeGreaterThan(10);
+        }
         else
         {
             request.GetCustomAttributes(typeof(OpenAttribute), inherit: false).Cast<OpenAttribute>().Single().Why.Length.ShouldBeGreaterThan(20);

@@ -26,7 +26,7 @@ internal static class RelayInTest
     public static Task Settle(this World world, EventConsumer consumer) => TestPatience.Until(
         async () =>
         {
-            await world.Relay().Drain(consumer, TestContext.Current.CancellationToken);
+            await world.Relay().Drain(consumer, TestContext.Current.CancellationToken, world.Clock.Now.AddDays(1));
             return await world.LagOf(consumer) == 0;
         },
         $"{consumer.Name} to read all there is",

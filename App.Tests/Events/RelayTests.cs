@@ -181,6 +181,73 @@ public sealed class RelayTests(World world) : IClassFixture<World>
         (await world.Desk(consumer).DeadLetters(consumer.Name, Ct)).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task A_failing_event_keeps_neither_other_records_nor_other_tenants_waiting()
+    {
+        var isBroken = true;
+        var seen = new ConcurrentQueue<(long Tenant, long Subject, long Event)>();
+        var (bad, good) = (world.Deal("Fjord help desk"), world.AcmeRenewal);
+        var consumer = await Begun("parking", happened =>
+        {
+            FailIf(isBroken && happened.SubjectId == bad, new TimeoutException());
+            seen.Enqueue((happened.TenantId, happened.SubjectId, happened.Id));
+        });
+        await MoveThere(3);
+        await world.As(world.Mia, new MoveDeal(good, world.Negotiation));
+        await world.As(world.Rex, new EditDeal(world.RivalDeal, new DealFields("Renamed secret", 5m)));
+
+        await TestPatience.Until(async () =>
+        {
+            await world.Relay().Drain(consumer, Ct);
+            return seen.Count >= 2;
+        }, "the others to have their effect");
+
+        seen.Select(one => one.Tenant).ShouldBe([world.Acme, world.Rival], ignoreOrder: true);
+        var parked = await world.Desk(consumer).Parked(consumer.Name, Ct);
+        parked.Select(one => (one.SubjectId, one.Attempts > 0)).ShouldBe([(bad, true), (bad, false), (bad, false)]);
+
+        isBroken = false;
+        await world.Settle(consumer);
+
+        var behind = seen.Where(one => one.Subject == bad).Select(one => one.Event).ToList();
+        behind.Count.ShouldBe(3);
+        behind.ShouldBe(behind.Order());
+        (await world.Desk(consumer).Parked(consumer.Name, Ct)).ShouldBeEmpty();
+        (await world.Desk(consumer).DeadLetters(consumer.Name, Ct)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_comes_later_of_a_record_stays_behind_its_parked_event()
+    {
+        var isBroken = true;
+        var seen = new ConcurrentQueue<long>();
+        var consumer = await Begun("behind", happened =>
+        {
+            FailIf(isBroken, new TimeoutException());
+            seen.Enqueue(happened.Id);
+        });
+        await MoveThere(1);
+        await TestPatience.Until(async () =>
+        {
+            await world.Relay().Drain(consumer, Ct);
+            return (await world.Desk(consumer).Parked(consumer.Name, Ct)).Count == 1;
+        }, "the first to be set aside");
+
+        isBroken = false;
+        await MoveThere(1);
+        await TestPatience.Until(async () =>
+        {
+            await world.Relay().Drain(consumer, Ct);
+            return (await world.Desk(consumer).Parked(consumer.Name, Ct)).Count == 2;
+        }, "the second to wait behind it");
+        seen.ShouldBeEmpty();
+
+        (await world.Desk(consumer).Redrive(consumer.Name, null, Ct)).ShouldBe(new Redriven(0, 0));
+
+        seen.Count.ShouldBe(2);
+        seen.ShouldBe(seen.Order());
+    }
+
     private static void FailIf(bool isBroken, Exception failure)
     {
         if (isBroken)

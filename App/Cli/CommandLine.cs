@@ -16,6 +16,8 @@ public static class CommandLine
         TenantVerbs.Tenants,
         DatabaseVerbs.Migrate,
         EventVerbs.Events,
+        QueueVerbs.Queue,
+        JobVerbs.Jobs,
         AuditVerbs.Audit,
         KeyVerbs.Keys,
         ImportVerbs.Import,

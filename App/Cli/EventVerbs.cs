@@ -4,7 +4,7 @@ using CrmLive.Live;
 
 namespace CrmLive.Cli;
 
-/// <summary><c>crm events lag | replay | rebuild | dead | redrive</c>. The running server does the work that replay and rebuild give to a consumer.</summary>
+/// <summary><c>crm events types | lag | replay | rebuild | parked | dead | redrive</c>. The running server does the work that replay and rebuild give to a consumer.</summary>
 internal static class EventVerbs
 {
     private static readonly Option<string> Consumer = new("--consumer", "-c") { Description = "Name of the consumer, such as notifications.", Required = true };
@@ -14,11 +14,13 @@ internal static class EventVerbs
     private static readonly Option<string?> Event = new("--event", "-e") { Description = "Only this event." };
 
     public static Command Events() => Verb.Group("events", "The event log and those who read it.",
+        Verb.Of("types", "Lists every type of event with its fields and an example.", _ => Task.FromResult<object?>(Data.EventCatalogue.All)),
         Verb.Of("lag", "Shows how far each consumer is behind.", async run => await Desk(run).Lag(run.Cancelled)),
         Verb.Of("replay", "Lets a consumer read again from a place. What has had its effect is passed over.", Replay, Consumer, From, Again),
         Verb.Of("rebuild", "Takes back all that a consumer has made and lets it begin with the first event.", Rebuild, Consumer),
+        Verb.Of("parked", "Lists events that a consumer has set aside: one that failed is tried again, later ones of the same record wait behind it.", Parked, OneConsumer),
         Verb.Of("dead", "Lists events that a consumer has given up, newest first.", Dead, OneConsumer),
-        Verb.Of("redrive", "Sends given-up events to their consumer again.", Redrive, Consumer, Event));
+        Verb.Of("redrive", "Sends events that were given up or set aside to their consumer again.", Redrive, Consumer, Event));
 
     private static ConsumerDesk Desk(VerbRun run) => run.Service<ConsumerDesk>();
 
@@ -34,6 +36,19 @@ internal static class EventVerbs
         await Desk(run).Rebuild(run.Get(Consumer)!, tenants, run.Cancelled);
         return Place.Start;
     }
+
+    private static async Task<object?> Parked(VerbRun run) =>
+        (await Desk(run).Parked(run.Get(OneConsumer), run.Cancelled)).Select(parked => new
+        {
+            Event = new RecordId(RecordKind.Event, parked.EventId).ToString(),
+            Tenant = new RecordId(RecordKind.Tenant, parked.TenantId).ToString(),
+            parked.Consumer,
+            parked.SubjectKind,
+            parked.SubjectId,
+            parked.Attempts,
+            Due = parked.Attempts == 0 ? null : (DateTimeOffset?)parked.Due,
+            parked.Error,
+        });
 
     private static async Task<object?> Dead(VerbRun run) =>
         (await Desk(run).DeadLetters(run.Get(OneConsumer), run.Cancelled)).Select(letter => new

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmLive.Access;
 using CrmLive.Data;
 using CrmLive.Imports;
+using CrmLive.Live;
 using CrmLive.Operations;
 using CrmLive.Shell;
 
@@ -33,24 +36,41 @@ internal static class ImportVerbs
 
     private static async Task<object?> Run(VerbRun run)
     {
-        var map = await Read(run.Get(Map)!, run.Cancelled);
         var home = run.Service<Home>();
-        var folder = run.Get(Report)?.FullName ?? Path.Combine(home.Folder, "imports", run.Service<TimeProvider>().GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
-        var report = await run.Service<FolderImport>().Run(
-            new ImportJob(run.Get(Folder).FullName, map, await Caller(run, map), folder)
-            {
-                IsRehearsal = run.Get(DryRun),
-                Overwrites = run.Get(Overwrite),
-                ForEvaluation = home.IsEvaluation,
-                Progress = (table, rows) => Console.Error.WriteLine($"{table}: {rows} rows"),
-            },
-            run.Cancelled);
+        var report = run.Get(Report)?.FullName ?? Path.Combine(home.Folder, "imports", run.Service<TimeProvider>().GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
+        var order = new ImportOrder(run.Get(Folder).FullName, await Text(run.Get(Map)!, run.Cancelled), Path.GetFullPath(report), run.Get(Overwrite), home.IsEvaluation);
+        var map = MapFile.Parse(order.Map);
+        var caller = await Caller(run, map);
+        var job = order.ToJob(caller) with { IsRehearsal = run.Get(DryRun), Progress = (table, rows) => Console.Error.WriteLine($"{table}: {rows} rows") };
+        return job.IsRehearsal ? Told(run, await run.Service<FolderImport>().Run(job, run.Cancelled)) : await Import(run, caller, order, job);
+    }
+
+    private static ImportReport Told(VerbRun run, ImportReport report)
+    {
         run.ExitCode = report.Refused > 0 ? 1 : 0;
         return report;
     }
 
-    private static async Task<ImportMap> Read(FileInfo file, CancellationToken ct) => file.Exists
-        ? MapFile.Parse(await File.ReadAllTextAsync(file.FullName, ct))
+    // As a job, so that people see it and it goes on after this process is gone. Imports of one system come one after the other.
+    private static async Task<object?> Import(VerbRun run, Caller caller, ImportOrder order, ImportJob job)
+    {
+        await run.Service<FolderImport>().Check(job, run.Cancelled);
+        var start = new StartJob(ImportWork.Type, $"Import of {job.Map.System}", JsonSerializer.Serialize(order), IsHere: true, $"import/{job.Map.System}");
+        var number = await run.Service<Dispatcher>().Send(caller, start, run.Cancelled);
+        var row = await DriveHere.Until(run, caller, number);
+        if (row.State != JobState.Done)
+        {
+            throw new RuleBroken("import.stopped", $"{row.Error ?? "The import was cancelled."} Go on with: crm jobs resume {new RecordId(RecordKind.Job, number)}");
+        }
+
+        var counts = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(order.ReportFolder, "report.json"), run.Cancelled))!["counts"]!;
+        counts["files"] = new JsonArray(Path.Combine(order.ReportFolder, "remarks.csv"), Path.Combine(order.ReportFolder, "report.json"));
+        run.ExitCode = JsonNode.Parse(row.Result!)!["refused"]!.GetValue<int>() > 0 ? 1 : 0;
+        return counts;
+    }
+
+    private static async Task<string> Text(FileInfo file, CancellationToken ct) => file.Exists
+        ? await File.ReadAllTextAsync(file.FullName, ct)
         : throw InvalidInput.Of("map", "missing", $"There is no file {file.FullName}.");
 
     // Only the software makes a tenant, and only when something is to be written.

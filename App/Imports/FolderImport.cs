@@ -9,19 +9,22 @@ namespace CrmLive.Imports;
 /// </summary>
 public sealed class FolderImport(Dispatcher door, DatabaseProvider database)
 {
+    /// <exception cref="RuleBroken">Map and files do not fit.</exception>
+    public Task Check(ImportJob job, CancellationToken ct) => Tables(job, ct);
+
     /// <exception cref="RuleBroken">Map and files do not fit; nothing was written.</exception>
     public async Task<ImportReport> Run(ImportJob job, CancellationToken ct)
     {
-        var tables = TableOrder.Of(job.Map).Select(map => new TableImport(door, job, map)).ToList();
-        foreach (var table in tables)
-        {
-            await table.CheckHeading(ct);
-        }
-
+        var tables = await Tables(job, ct);
         Directory.CreateDirectory(job.ReportFolder);
         await using var report = new ReportFiles(job.ReportFolder);
         var ledger = new ImportLedger(job, report);
-        if (!job.IsRehearsal)
+        if (job.Track?.ImportId is { } begun)
+        {
+            ledger.ImportId = begun;
+            ledger.Recall(tables, await door.Send(job.Caller, new GetImportRemarks(begun), ct));
+        }
+        else if (!job.IsRehearsal)
         {
             ledger.ImportId = await door.Send(job.Caller, new StartImport(job.Map.System, job.Map.Pipeline), ct);
         }
@@ -46,6 +49,17 @@ public sealed class FolderImport(Dispatcher door, DatabaseProvider database)
 
         return await report.Close(ledger.ToReport(), ct);
     }
+
+    private async Task<List<TableImport>> Tables(ImportJob job, CancellationToken ct)
+    {
+        var tables = TableOrder.Of(job.Map).Select(map => new TableImport(door, job, map)).ToList();
+        foreach (var table in tables)
+        {
+            await table.CheckHeading(ct);
+        }
+
+        return tables;
+    }
 }
 
 /// <summary>What to import, for whom, and how.</summary>
@@ -61,6 +75,9 @@ public sealed record ImportJob(string Folder, ImportMap Map, Caller Caller, stri
     public bool ForEvaluation { get; init; }
 
     public ImportLimits Limits { get; init; } = new();
+
+    /// <summary>Where it goes on and saves its place; null where it is no job.</summary>
+    internal ImportTrack? Track { get; init; }
 
     /// <summary>Told after every batch: table, rows read of it.</summary>
     public Action<string, int>? Progress { get; init; }

@@ -1,4 +1,5 @@
 using CrmLive.Data;
+using CrmLive.Live;
 using CrmLive.Shell;
 using FluentValidation;
 using MediatR;
@@ -9,7 +10,11 @@ namespace CrmLive.Imports;
 /// <param name="Read">Rows read from the file since the last batch.</param>
 /// <param name="Remarks">What the map had to say about them.</param>
 [Needs("import.create")]
-public sealed record ImportBatch(long ImportId, BatchPlan Plan, int Read, IReadOnlyList<ImportRow> Rows, IReadOnlyList<RowRemark> Remarks) : ICommand<BatchResult>;
+public sealed record ImportBatch(long ImportId, BatchPlan Plan, int Read, IReadOnlyList<ImportRow> Rows, IReadOnlyList<RowRemark> Remarks) : ICommand<BatchResult>
+{
+    /// <summary>Where the job goes on after this batch; null where the import is no job.</summary>
+    public JobMark? Mark { get; init; }
+}
 
 /// <summary>What is the same for all rows of a table.</summary>
 /// <param name="Kind">The kind of record that the rows become.</param>
@@ -32,7 +37,10 @@ public sealed record BatchPlan(string System, string Table, string File, RecordK
 
 /// <param name="Waiting">Places in the batch of the rows that wait for another row.</param>
 /// <param name="Remarks">What the rules had to say, besides what the map had.</param>
-public sealed record BatchResult(int Created, int Updated, int Unchanged, IReadOnlyList<int> Waiting, IReadOnlyList<RowRemark> Remarks);
+public sealed record BatchResult(int Created, int Updated, int Unchanged, IReadOnlyList<int> Waiting, IReadOnlyList<RowRemark> Remarks)
+{
+    internal static BatchResult None { get; } = new(0, 0, 0, [], []);
+}
 
 file sealed class Rules : AbstractValidator<ImportBatch>
 {
@@ -53,6 +61,7 @@ file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock) : IRequ
             db.ImportFaults.Add(new ImportFault(await ids.Next(cancellationToken), run.Id, remark));
         }
 
+        await (request.Mark?.Save(db, cancellationToken) ?? Task.CompletedTask);
         await writer.Save(cancellationToken);
         if (transaction is not null)
         {

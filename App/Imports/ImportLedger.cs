@@ -4,7 +4,7 @@ namespace CrmLive.Imports;
 internal sealed class ImportLedger(ImportJob job, ReportFiles report)
 {
     // Everything goes to the report; the database keeps the first ones and the counts.
-    private const int Kept = 10_000;
+    public const int Kept = 10_000;
 
     private readonly Dictionary<string, TableCounts> _tables = [];
     private readonly Dictionary<string, HashSet<string>> _pointedAt = job.Map.Tables
@@ -40,6 +40,19 @@ internal sealed class ImportLedger(ImportJob job, ReportFiles report)
         var room = Math.Min(Kept - _kept, remarks.Count);
         _kept += room;
         return room == remarks.Count ? remarks : [.. remarks.Take(room)];
+    }
+
+    /// <summary>What the run had to say before it was cut off: that of the batches which are not sent again.</summary>
+    public void Recall(IReadOnlyList<TableImport> tables, IReadOnlyList<RowRemark> remarks)
+    {
+        foreach (var remark in remarks)
+        {
+            var table = tables.First(table => table.Map.File == remark.File).Map;
+            Of(table).Count(remark);
+            report.Write(table.Name, remark);
+        }
+
+        _kept += remarks.Count;
     }
 
     /// <summary>Notes which rows are pointed at, where a table wants to know.</summary>

@@ -31,6 +31,8 @@ internal sealed class TableImport
         };
     }
 
+    public TableMap Map => _table;
+
     /// <exception cref="RuleBroken">The file is missing, or a column of it that the map reads.</exception>
     public async Task CheckHeading(CancellationToken ct)
     {
@@ -143,9 +145,17 @@ internal sealed class TableImport
     private async Task Write(Batch batch, BatchPlan plan, ImportLedger ledger, CancellationToken ct)
     {
         var counts = ledger.Of(_table);
+        if (!batch.IsAgain && _job.Track?.Passes(batch.Read) == true)
+        {
+            // Rows that point at rows of their own table may have been waiting.
+            counts.Count(batch.Read, BatchResult.None);
+            _waiting.AddRange(batch.Rows.Where(row => !plan.IsLastTry && row.Content.Links.Any(link => link.Table == _table.Name)));
+            return;
+        }
+
         var remarks = ledger.Remark(_table, batch.Remarks);
         var result = ledger.ImportId is { } id
-            ? await _door.Send(_job.Caller, new ImportBatch(id, plan, batch.Read, batch.Rows, remarks), ct)
+            ? await _door.Send(_job.Caller, new ImportBatch(id, plan, batch.Read, batch.Rows, remarks) { Mark = _job.Track?.Mark(id, _table.Name, batch.Read, batch.IsAgain) }, ct)
             : await _door.Send(_job.Caller, new RehearseBatch(plan, batch.Rows, ledger.Rehearsal), ct);
         ledger.Remark(_table, result.Remarks);
         counts.Count(batch.Read, result);
@@ -180,6 +190,9 @@ internal sealed class TableImport
         public List<ImportRow> Rows { get; } = [.. rows ?? []];
 
         public List<RowRemark> Remarks { get; } = [];
+
+        /// <summary>Its rows were sent before and had to wait.</summary>
+        public bool IsAgain => rows is not null;
 
         public int Read { get; set; }
 

@@ -18,12 +18,13 @@ public static class LiveModule
         services.AddHostedService<EventTail>();
         services.AddSingleton<Positions>();
         services.AddSingleton<EventDelivery>();
+        services.AddSingleton<Parking>();
         services.AddSingleton<EventRelay>();
         services.AddSingleton<ConsumerDesk>();
         services.AddHostedService<RelayWorker>();
         services.AddHostedService<RelayLag>();
         services.AddSingleton<EventConsumer, NoticeConsumer>();
-        return services;
+        return services.AddWork().AddJobs();
     }
 
     public static IEndpointRouteBuilder MapLive(this IEndpointRouteBuilder routes)

@@ -1,3 +1,4 @@
+using CrmLive.Operations.Queue;
 using CrmLive.Shell;
 using Quartz;
 
@@ -11,6 +12,7 @@ public static class Schedule
         services.AddQuartz(schedule =>
         {
             schedule.EachTenant<ForgetAnswers>("0 17 3 * * ?", ForgetAnswers.Most);
+            schedule.EachTenant<ForgetWork>("0 41 * * * ?", ForgetWork.Most);
         });
         return services.AddQuartzHostedService(host => host.WaitForJobsToComplete = true);
     }

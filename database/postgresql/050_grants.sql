@@ -3,7 +3,7 @@ grant usage on schema public to crm_app, crm_system;
 revoke all on all tables in schema public from crm_app, crm_system;
 grant select, insert, update, delete on all tables in schema public to crm_app;
 revoke update, delete on events, audit_entries, stage_changes, probability_tables, probability_shares, source_records, event_effects from crm_app;
-revoke insert, update, delete on audit_seals, tenants, dead_letters from crm_app;
+revoke insert, update, delete on audit_seals, tenants, dead_letters, parked_events, work_streams from crm_app;
 revoke all on checkpoint_files, consumer_positions, protection_keys, schema_scripts, schema_migrations from crm_app;
 
 grant select, insert, update, delete on all tables in schema public to crm_system;

@@ -48,8 +48,6 @@ CREATE TABLE consumer_positions (
     commit_mark bigint NOT NULL,
     event_id bigint NOT NULL,
     moved_at timestamp with time zone NOT NULL,
-    failures integer NOT NULL,
-    last_error character varying(2000) COLLATE "C",
     CONSTRAINT pk_consumer_positions PRIMARY KEY (name)
 );
 
@@ -62,6 +60,25 @@ CREATE TABLE dead_letters (
     attempts integer NOT NULL,
     at timestamp with time zone NOT NULL,
     CONSTRAINT pk_dead_letters PRIMARY KEY (tenant_id, consumer, event_id)
+);
+
+
+CREATE TABLE dead_work (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    token bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    key character varying(200) COLLATE "C" NOT NULL,
+    payload text COLLATE "C",
+    lane smallint NOT NULL,
+    priority smallint NOT NULL,
+    order_key character varying(200) COLLATE "C",
+    attempts integer NOT NULL,
+    failure smallint NOT NULL,
+    error character varying(2000) COLLATE "C",
+    put_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_dead_work PRIMARY KEY (tenant_id, id, token)
 );
 
 
@@ -119,6 +136,49 @@ CREATE TABLE imports (
     version bigint NOT NULL,
     changed_at timestamp with time zone NOT NULL,
     CONSTRAINT pk_imports PRIMARY KEY (tenant_id, id)
+);
+
+
+CREATE TABLE jobs (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    type character varying(60) COLLATE "C" NOT NULL,
+    title character varying(200) COLLATE "C" NOT NULL,
+    input text COLLATE "C" NOT NULL,
+    machine character varying(40) COLLATE "C",
+    order_key character varying(200) COLLATE "C",
+    started_by_id bigint,
+    started_by character varying(100) COLLATE "C" NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    state integer NOT NULL,
+    run integer NOT NULL,
+    place text COLLATE "C",
+    done bigint NOT NULL,
+    total bigint,
+    note character varying(200) COLLATE "C",
+    worked_ms bigint NOT NULL,
+    is_cancel_asked boolean NOT NULL,
+    ended_at timestamp with time zone,
+    result text COLLATE "C",
+    error character varying(2000) COLLATE "C",
+    version bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_jobs PRIMARY KEY (tenant_id, id)
+);
+COMMENT ON TABLE jobs IS 'versioned';
+
+
+CREATE TABLE parked_events (
+    tenant_id bigint NOT NULL,
+    consumer character varying(60) COLLATE "C" NOT NULL,
+    event_id bigint NOT NULL,
+    subject_kind character varying(40) COLLATE "C" NOT NULL,
+    subject_id bigint NOT NULL,
+    commit_mark bigint NOT NULL,
+    attempts integer NOT NULL,
+    due timestamp with time zone NOT NULL,
+    error character varying(2000) COLLATE "C",
+    CONSTRAINT pk_parked_events PRIMARY KEY (tenant_id, consumer, event_id)
 );
 
 
@@ -260,6 +320,80 @@ CREATE TABLE users (
     CONSTRAINT pk_users PRIMARY KEY (tenant_id, id)
 );
 COMMENT ON TABLE users IS 'versioned';
+
+
+CREATE TABLE work_items (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    key character varying(200) COLLATE "C" NOT NULL,
+    payload text COLLATE "C",
+    lane smallint NOT NULL,
+    priority smallint NOT NULL,
+    order_key character varying(200) COLLATE "C",
+    seq bigint NOT NULL,
+    waits boolean NOT NULL,
+    due timestamp with time zone NOT NULL,
+    owner character varying(40) COLLATE "C",
+    token bigint NOT NULL,
+    attempts integer NOT NULL,
+    again_due timestamp with time zone,
+    failure smallint,
+    error character varying(2000) COLLATE "C",
+    causation_id bigint,
+    correlation_id character varying(64) COLLATE "C",
+    depth integer NOT NULL,
+    put_at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_work_items PRIMARY KEY (tenant_id, id)
+);
+
+
+CREATE TABLE work_pauses (
+    tenant_id bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT pk_work_pauses PRIMARY KEY (tenant_id, kind)
+);
+
+
+CREATE TABLE work_puts (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    key character varying(200) COLLATE "C" NOT NULL,
+    payload text COLLATE "C",
+    lane smallint NOT NULL,
+    priority smallint NOT NULL,
+    order_key character varying(200) COLLATE "C",
+    due timestamp with time zone,
+    delay_ms bigint NOT NULL,
+    causation_id bigint,
+    correlation_id character varying(64) COLLATE "C",
+    depth integer NOT NULL,
+    CONSTRAINT pk_work_puts PRIMARY KEY (tenant_id, id)
+);
+
+
+CREATE TABLE work_runs (
+    tenant_id bigint NOT NULL,
+    id bigint NOT NULL,
+    token bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    key character varying(200) COLLATE "C" NOT NULL,
+    attempts integer NOT NULL,
+    put_at timestamp with time zone NOT NULL,
+    at timestamp with time zone NOT NULL,
+    CONSTRAINT pk_work_runs PRIMARY KEY (tenant_id, id, token)
+);
+
+
+CREATE TABLE work_streams (
+    tenant_id bigint NOT NULL,
+    kind character varying(60) COLLATE "C" NOT NULL,
+    lane smallint NOT NULL,
+    priority smallint NOT NULL,
+    CONSTRAINT pk_work_streams PRIMARY KEY (tenant_id, lane, priority, kind)
+);
 
 
 CREATE TABLE import_faults (
@@ -735,6 +869,9 @@ CREATE INDEX ix_contacts_tenant_id_owner_id ON contacts (tenant_id, owner_id);
 CREATE INDEX ix_contacts_tenant_id_team_id ON contacts (tenant_id, team_id);
 
 
+CREATE INDEX ix_dead_work_tenant_id_kind_at ON dead_work (tenant_id, kind, at);
+
+
 CREATE INDEX ix_deal_contacts_tenant_id_contact_id ON deal_contacts (tenant_id, contact_id);
 
 
@@ -786,6 +923,9 @@ CREATE INDEX ix_idempotency_records_tenant_id_at ON idempotency_records (tenant_
 CREATE INDEX ix_import_faults_tenant_id_import_id ON import_faults (tenant_id, import_id);
 
 
+CREATE INDEX ix_jobs_tenant_id_created_at ON jobs (tenant_id, created_at);
+
+
 CREATE INDEX ix_leads_tenant_id_name_key_id ON leads (tenant_id, name_key, id);
 
 
@@ -817,6 +957,12 @@ CREATE INDEX ix_notifications_tenant_id_subject_kind_subject_id ON notifications
 
 
 CREATE INDEX ix_notifications_tenant_id_user_id_id ON notifications (tenant_id, user_id, id);
+
+
+CREATE INDEX ix_parked_events_consumer_due ON parked_events (consumer, due);
+
+
+CREATE INDEX ix_parked_events_consumer_tenant_id_subject_kind_subject_id ON parked_events (consumer, tenant_id, subject_kind, subject_id);
 
 
 CREATE UNIQUE INDEX ix_pipelines_tenant_id_folded_name ON pipelines (tenant_id, folded_name) WHERE deleted_at is null;
@@ -919,3 +1065,15 @@ CREATE INDEX ix_users_directory_tenant_directory_user ON users (directory_tenant
 
 
 CREATE UNIQUE INDEX ix_users_tenant_id_email ON users (tenant_id, email);
+
+
+CREATE UNIQUE INDEX ix_work_items_tenant_id_kind_key ON work_items (tenant_id, kind, key);
+
+
+CREATE INDEX ix_work_items_tenant_id_kind_lane_priority_waits_due ON work_items (tenant_id, kind, lane, priority, waits, due);
+
+
+CREATE INDEX ix_work_items_tenant_id_order_key_seq ON work_items (tenant_id, order_key, seq) WHERE order_key IS NOT NULL;
+
+
+CREATE INDEX ix_work_runs_tenant_id_at ON work_runs (tenant_id, at);

@@ -95,6 +95,15 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_letters BEFORE DELETE;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.dead_work'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.dead_work,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_work AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_work AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_work BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.dead_work BEFORE DELETE;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.deal_contacts'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.deal_contacts,
@@ -182,6 +191,20 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.imports BEFORE DELETE;
 GO
 
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.jobs'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.jobs,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.jobs AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.jobs AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.jobs BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.jobs BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.jobs_history'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.jobs_history;
+GO
+
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.leads'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.leads,
@@ -217,6 +240,15 @@ IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OB
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.notifications AFTER UPDATE,
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.notifications BEFORE UPDATE,
         ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.notifications BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.parked_events'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.parked_events,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.parked_events AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.parked_events AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.parked_events BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.parked_events BEFORE DELETE;
 GO
 
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.pipelines'))
@@ -405,4 +437,49 @@ GO
 IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.users_history'))
     ALTER SECURITY POLICY crm.tenant_fence
         ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.users_history;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.work_items'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.work_items,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_items AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_items AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_items BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_items BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.work_pauses'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.work_pauses,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_pauses AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_pauses AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_pauses BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_pauses BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.work_puts'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.work_puts,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_puts AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_puts AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_puts BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_puts BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.work_runs'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.work_runs,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_runs AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_runs AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_runs BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_runs BEFORE DELETE;
+GO
+
+IF NOT EXISTS (SELECT 1 FROM sys.security_predicates WHERE target_object_id = OBJECT_ID(N'dbo.work_streams'))
+    ALTER SECURITY POLICY crm.tenant_fence
+        ADD FILTER PREDICATE crm.admits(tenant_id) ON dbo.work_streams,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_streams AFTER INSERT,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_streams AFTER UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_streams BEFORE UPDATE,
+        ADD BLOCK PREDICATE crm.admits(tenant_id) ON dbo.work_streams BEFORE DELETE;
 GO

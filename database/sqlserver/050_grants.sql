@@ -15,6 +15,8 @@ DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.audit_seals TO crm_app;
 DENY UPDATE, DELETE ON OBJECT::dbo.audit_seals TO crm_system;
 DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.tenants TO crm_app;
 DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.dead_letters TO crm_app;
+DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.parked_events TO crm_app;
+DENY INSERT, UPDATE, DELETE ON OBJECT::dbo.work_streams TO crm_app;
 GO
 
 DENY DELETE ON OBJECT::dbo.checkpoint_files TO crm_system;

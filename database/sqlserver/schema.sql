@@ -52,8 +52,6 @@ CREATE TABLE [consumer_positions] (
     [commit_mark] bigint NOT NULL,
     [event_id] bigint NOT NULL,
     [moved_at] datetimeoffset NOT NULL,
-    [failures] int NOT NULL,
-    [last_error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
     CONSTRAINT [pk_consumer_positions] PRIMARY KEY ([name])
 );
 GO
@@ -67,6 +65,26 @@ CREATE TABLE [dead_letters] (
     [attempts] int NOT NULL,
     [at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_dead_letters] PRIMARY KEY ([tenant_id], [consumer], [event_id])
+);
+GO
+
+
+CREATE TABLE [dead_work] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [token] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [lane] smallint NOT NULL,
+    [priority] smallint NOT NULL,
+    [order_key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [attempts] int NOT NULL,
+    [failure] smallint NOT NULL,
+    [error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    [put_at] datetimeoffset NOT NULL,
+    [at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_dead_work] PRIMARY KEY ([tenant_id], [id], [token])
 );
 GO
 
@@ -128,6 +146,53 @@ CREATE TABLE [imports] (
     [version] bigint NOT NULL,
     [changed_at] datetimeoffset NOT NULL,
     CONSTRAINT [pk_imports] PRIMARY KEY ([tenant_id], [id])
+);
+GO
+
+
+CREATE TABLE [jobs] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [type] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [title] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [input] nvarchar(max) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [machine] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+    [order_key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [started_by_id] bigint NULL,
+    [started_by] nvarchar(100) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [created_at] datetimeoffset NOT NULL,
+    [state] int NOT NULL,
+    [run] int NOT NULL,
+    [place] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [done] bigint NOT NULL,
+    [total] bigint NULL,
+    [note] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [worked_ms] bigint NOT NULL,
+    [is_cancel_asked] bit NOT NULL,
+    [ended_at] datetimeoffset NULL,
+    [result] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    [valid_from] datetime2 GENERATED ALWAYS AS ROW START HIDDEN NOT NULL,
+    [valid_to] datetime2 GENERATED ALWAYS AS ROW END HIDDEN NOT NULL,
+    [version] bigint NOT NULL,
+    [changed_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_jobs] PRIMARY KEY ([tenant_id], [id]),
+    PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
+) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[jobs_history]));
+GO
+
+
+CREATE TABLE [parked_events] (
+    [tenant_id] bigint NOT NULL,
+    [consumer] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [event_id] bigint NOT NULL,
+    [subject_kind] nvarchar(40) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [subject_id] bigint NOT NULL,
+    [commit_mark] bigint NOT NULL,
+    [attempts] int NOT NULL,
+    [due] datetimeoffset NOT NULL,
+    [error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    CONSTRAINT [pk_parked_events] PRIMARY KEY ([tenant_id], [consumer], [event_id])
 );
 GO
 
@@ -289,6 +354,85 @@ CREATE TABLE [users] (
     CONSTRAINT [pk_users] PRIMARY KEY ([tenant_id], [id]),
     PERIOD FOR SYSTEM_TIME([valid_from], [valid_to])
 ) WITH (SYSTEM_VERSIONING = ON (HISTORY_TABLE = [dbo].[users_history]));
+GO
+
+
+CREATE TABLE [work_items] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [lane] smallint NOT NULL,
+    [priority] smallint NOT NULL,
+    [order_key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [seq] bigint NOT NULL,
+    [waits] bit NOT NULL,
+    [due] datetimeoffset NOT NULL,
+    [owner] nvarchar(40) COLLATE Latin1_General_100_BIN2 NULL,
+    [token] bigint NOT NULL,
+    [attempts] int NOT NULL,
+    [again_due] datetimeoffset NULL,
+    [failure] smallint NULL,
+    [error] nvarchar(2000) COLLATE Latin1_General_100_BIN2 NULL,
+    [causation_id] bigint NULL,
+    [correlation_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+    [depth] int NOT NULL,
+    [put_at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_work_items] PRIMARY KEY ([tenant_id], [id])
+);
+GO
+
+
+CREATE TABLE [work_pauses] (
+    [tenant_id] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [since] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_work_pauses] PRIMARY KEY ([tenant_id], [kind])
+);
+GO
+
+
+CREATE TABLE [work_puts] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [payload] nvarchar(max) COLLATE Latin1_General_100_BIN2 NULL,
+    [lane] smallint NOT NULL,
+    [priority] smallint NOT NULL,
+    [order_key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NULL,
+    [due] datetimeoffset NULL,
+    [delay_ms] bigint NOT NULL,
+    [causation_id] bigint NULL,
+    [correlation_id] nvarchar(64) COLLATE Latin1_General_100_BIN2 NULL,
+    [depth] int NOT NULL,
+    CONSTRAINT [pk_work_puts] PRIMARY KEY ([tenant_id], [id])
+);
+GO
+
+
+CREATE TABLE [work_runs] (
+    [tenant_id] bigint NOT NULL,
+    [id] bigint NOT NULL,
+    [token] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [key] nvarchar(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [attempts] int NOT NULL,
+    [put_at] datetimeoffset NOT NULL,
+    [at] datetimeoffset NOT NULL,
+    CONSTRAINT [pk_work_runs] PRIMARY KEY ([tenant_id], [id], [token])
+);
+GO
+
+
+CREATE TABLE [work_streams] (
+    [tenant_id] bigint NOT NULL,
+    [kind] nvarchar(60) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [lane] smallint NOT NULL,
+    [priority] smallint NOT NULL,
+    CONSTRAINT [pk_work_streams] PRIMARY KEY ([tenant_id], [lane], [priority], [kind])
+);
 GO
 
 
@@ -818,6 +962,10 @@ CREATE INDEX [ix_contacts_tenant_id_team_id] ON [contacts] ([tenant_id], [team_i
 GO
 
 
+CREATE INDEX [ix_dead_work_tenant_id_kind_at] ON [dead_work] ([tenant_id], [kind], [at]);
+GO
+
+
 CREATE INDEX [ix_deal_contacts_tenant_id_contact_id] ON [deal_contacts] ([tenant_id], [contact_id]);
 GO
 
@@ -886,6 +1034,10 @@ CREATE INDEX [ix_import_faults_tenant_id_import_id] ON [import_faults] ([tenant_
 GO
 
 
+CREATE INDEX [ix_jobs_tenant_id_created_at] ON [jobs] ([tenant_id], [created_at]);
+GO
+
+
 CREATE INDEX [ix_leads_tenant_id_name_key_id] ON [leads] ([tenant_id], [name_key], [id]);
 GO
 
@@ -927,6 +1079,14 @@ GO
 
 
 CREATE INDEX [ix_notifications_tenant_id_user_id_id] ON [notifications] ([tenant_id], [user_id], [id]);
+GO
+
+
+CREATE INDEX [ix_parked_events_consumer_due] ON [parked_events] ([consumer], [due]);
+GO
+
+
+CREATE INDEX [ix_parked_events_consumer_tenant_id_subject_kind_subject_id] ON [parked_events] ([consumer], [tenant_id], [subject_kind], [subject_id]);
 GO
 
 
@@ -1063,4 +1223,20 @@ GO
 
 
 CREATE UNIQUE INDEX [ix_users_tenant_id_email] ON [users] ([tenant_id], [email]);
+GO
+
+
+CREATE UNIQUE INDEX [ix_work_items_tenant_id_kind_key] ON [work_items] ([tenant_id], [kind], [key]);
+GO
+
+
+CREATE INDEX [ix_work_items_tenant_id_kind_lane_priority_waits_due] ON [work_items] ([tenant_id], [kind], [lane], [priority], [waits], [due]);
+GO
+
+
+CREATE INDEX [ix_work_items_tenant_id_order_key_seq] ON [work_items] ([tenant_id], [order_key], [seq]) WHERE order_key IS NOT NULL;
+GO
+
+
+CREATE INDEX [ix_work_runs_tenant_id_at] ON [work_runs] ([tenant_id], [at]);
 GO

@@ -26,12 +26,19 @@ internal static class PostgreSqlEventLog
             where exists (
                 select from events e
                 where (e.commit_mark, e.id) > (p.commit_mark, p.event_id) and e.commit_mark < {Readable})
+               or exists (select from parked_events k where k.consumer = p.name and k.due <= {First})
             """,
         Lag: """
-            select p.name as "Consumer", count(e.id) as "Events", coalesce(extract(epoch from {0} - min(e.at)), 0)::float8 as "Seconds", p.failures as "Failures"
+            select p.name as "Consumer", count(e.id) + k.events as "Events", coalesce(extract(epoch from {0} - least(min(e.at), k.oldest)), 0)::float8 as "Seconds",
+                   k.failures as "Failures"
             from consumer_positions p
             left join events e on (e.commit_mark, e.id) > (p.commit_mark, p.event_id)
-            group by p.name, p.failures
+            cross join lateral (
+                select count(*) as events, coalesce(max(k.attempts), 0) as failures, min(h.at) as oldest
+                from parked_events k
+                join events h on h.tenant_id = k.tenant_id and h.id = k.event_id
+                where k.consumer = p.name) k
+            group by p.name, k.events, k.failures, k.oldest
             order by p.name
             """,
         Record: """

@@ -34,6 +34,8 @@ public sealed class PostgreSqlProvider : DatabaseProvider
 
     public override EventLogSql EventLog => PostgreSqlEventLog.Sql;
 
+    public override Live.WorkSql Queue => PostgreSqlWork.Sql;
+
     public NpgsqlDataSource AppSource => _app;
 
     public NpgsqlDataSource SystemSource => _system;

@@ -17,13 +17,20 @@ internal static class SqlServerEventLog
             WHERE EXISTS (
                 SELECT 1 FROM events e
                 WHERE e.commit_mark > CONVERT(binary(8), p.commit_mark) AND e.commit_mark < MIN_ACTIVE_ROWVERSION())
+               OR EXISTS (SELECT 1 FROM parked_events k WHERE k.consumer = p.name AND k.due <= {0})
             """,
         Lag: """
-            SELECT p.name AS [Consumer], COUNT_BIG(e.id) AS [Events],
-                   COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, MIN(e.at), {0})) / 1000, 0) AS [Seconds], p.failures AS [Failures]
+            SELECT p.name AS [Consumer], COUNT_BIG(e.id) + aside.events AS [Events],
+                   COALESCE(CONVERT(float, DATEDIFF_BIG(millisecond, CASE WHEN aside.oldest < MIN(e.at) OR MIN(e.at) IS NULL THEN aside.oldest ELSE MIN(e.at) END, {0})) / 1000, 0) AS [Seconds],
+                   aside.failures AS [Failures]
             FROM consumer_positions p
             LEFT JOIN events e ON e.commit_mark > CONVERT(binary(8), p.commit_mark)
-            GROUP BY p.name, p.failures
+            CROSS APPLY (
+                SELECT COUNT_BIG(*) AS events, COALESCE(MAX(k.attempts), 0) AS failures, MIN(h.at) AS oldest
+                FROM parked_events k
+                JOIN events h ON h.tenant_id = k.tenant_id AND h.id = k.event_id
+                WHERE k.consumer = p.name) AS aside
+            GROUP BY p.name, aside.events, aside.failures, aside.oldest
             ORDER BY p.name
             """,
         Record: """

@@ -34,6 +34,8 @@ public sealed partial class SqlServerProvider(DatabaseOptions options) : Databas
 
     public override EventLogSql EventLog => SqlServerEventLog.Sql;
 
+    public override Live.WorkSql Queue => SqlServerWork.Sql;
+
     public override CrmDb CreateContext(Work work, bool isSystemWide) => isSystemWide
         ? Create(_systemOptions ??= Options(_system), work, isSystemWide: true)
         : Create(_appOptions ??= Options(_app), work, isSystemWide: false);

@@ -32,7 +32,21 @@ internal sealed class NameCheck(TsqlSchema schema) : TSqlFragmentVisitor
     {
         var target = new Dictionary<string, IReadOnlySet<string>?>(StringComparer.OrdinalIgnoreCase);
         Collect(node.Target, target);
+        if (node.Target is VariableTableReference variable)
+        {
+            target[variable.Variable.Name] = null;
+        }
+
         In(WithChanges(target), () => base.ExplicitVisit(node));
+    }
+
+    // The columns behind INTO are those of a variable, which holds whatever it was declared with.
+    public override void ExplicitVisit(OutputIntoClause node)
+    {
+        foreach (var given in node.SelectColumns)
+        {
+            given.Accept(this);
+        }
     }
 
     public override void ExplicitVisit(MergeSpecification node)

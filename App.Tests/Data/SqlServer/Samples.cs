@@ -126,6 +126,7 @@ internal static class Samples
         "Record" => new RecordId(RecordKind.Deal, 1).ToString(),
         "Kind" => Contents[Kind(wish)].Kind.Name,
         "Roles" => "rep",
+        "Type" => "import",
         _ => $"Sample {wish.Place}",
     };
 

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Live;
 
 /// <summary>Puts a notification at the bell of everybody whom these events concern, except whoever caused them. Returns how many there were.</summary>
-[Needs("event.replay")]
+[SoftwareOnly("The relay, for the consumer of notifications.")]
 public sealed record TellPeople(IReadOnlyList<StoredEvent> Events) : ICommand<int>;
 
 file sealed class Handler(CrmDb db, IdGenerator ids, TimeProvider clock, IEnumerable<NoticeSource> sources) : IRequestHandler<TellPeople, int>

@@ -7,7 +7,7 @@ namespace CrmLive.Live;
 
 /// <summary>What an operator does with consumers: see their lag, replay, rebuild, look at dead letters and send them again. Works across tenants.</summary>
 public sealed class ConsumerDesk(
-    CrmDbFactory databases, DatabaseProvider provider, EventDelivery delivery, Dispatcher door, IEnumerable<EventConsumer> consumers, TimeProvider clock)
+    CrmDbFactory databases, DatabaseProvider provider, EventDelivery delivery, Parking parking, Dispatcher door, IEnumerable<EventConsumer> consumers, TimeProvider clock)
 {
     private const int MostShown = 500;
 
@@ -52,6 +52,7 @@ public sealed class ConsumerDesk(
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.EventEffects.Where(effect => effect.Consumer == name).ExecuteDeleteAsync(ct);
         await db.DeadLetters.Where(letter => letter.Consumer == name).ExecuteDeleteAsync(ct);
+        await db.ParkedEvents.Where(parked => parked.Consumer == name).ExecuteDeleteAsync(ct);
         await Put(db, consumer, Place.Start, ct);
         await transaction.CommitAsync(ct);
     }
@@ -64,13 +65,26 @@ public sealed class ConsumerDesk(
             .OrderByDescending(letter => letter.At).ThenBy(letter => letter.EventId).Take(MostShown).ToListAsync(ct);
     }
 
-    /// <summary>Sends dead letters again, in the order of their events. Those that fail again stay.</summary>
-    public async Task<Redriven> Redrive(string name, long? eventId, CancellationToken ct)
+    /// <summary>The events that are set aside, of one consumer or of all: they are tried again by themselves.</summary>
+    public async Task<IReadOnlyList<ParkedEvent>> Parked(string? name, CancellationToken ct)
+    {
+        await using var db = databases.CreateSystemWide("consumer-desk");
+        return await db.ParkedEvents.AsNoTracking().Where(parked => name == null || parked.Consumer == name)
+            .OrderBy(parked => parked.CommitMark).ThenBy(parked => parked.EventId).Take(MostShown).ToListAsync(ct);
+    }
+
+    /// <summary>Sends dead letters again, in the order of their events. Those that fail again stay. What is set aside is tried at once, too.</summary>
+    /// <param name="tenant">Only of this tenant.</param>
+    public async Task<Redriven> Redrive(string name, long? eventId, CancellationToken ct, long? tenant = null)
     {
         var consumer = Named(name);
         await using var turn = await Turn(consumer, ct);
         await using var db = databases.CreateSystemWide("consumer-desk");
-        var letters = await db.DeadLetters.Where(letter => letter.Consumer == name && (eventId == null || letter.EventId == eventId))
+        await db.ParkedEvents.Where(parked => parked.Consumer == name && parked.Attempts > 0 && (tenant == null || parked.TenantId == tenant))
+            .ExecuteUpdateAsync(change => change.SetProperty(parked => parked.Due, clock.GetUtcNow()), ct);
+        await parking.TryAgain(consumer, clock.GetUtcNow(), ct);
+        var letters = await db.DeadLetters
+            .Where(letter => letter.Consumer == name && (eventId == null || letter.EventId == eventId) && (tenant == null || letter.TenantId == tenant))
             .OrderBy(letter => letter.EventId).Take(MostShown).ToListAsync(ct);
         var failed = 0;
         foreach (var letter in letters)
@@ -125,8 +139,6 @@ public sealed class ConsumerDesk(
             change => change
                 .SetProperty(position => position.CommitMark, place.CommitMark)
                 .SetProperty(position => position.EventId, place.EventId)
-                .SetProperty(position => position.Failures, 0)
-                .SetProperty(position => position.LastError, (string?)null)
                 .SetProperty(position => position.MovedAt, clock.GetUtcNow()),
             ct);
 
@@ -149,7 +161,7 @@ public sealed class ConsumerDesk(
     private async Task<bool> SendAgain(CrmDb db, EventConsumer consumer, DeadLetter letter, CancellationToken ct)
     {
         var happened = await db.Events.AsNoTracking().SingleAsync(e => e.TenantId == letter.TenantId && e.Id == letter.EventId, ct);
-        if (await delivery.Deliver(consumer, [new LoggedEvent(0, happened)], ct) is not null)
+        if (await delivery.Fails(consumer, new LoggedEvent(0, happened), ct) is not null)
         {
             return false;
         }
@@ -160,9 +172,9 @@ public sealed class ConsumerDesk(
     }
 }
 
-/// <param name="Events">Not yet handled.</param>
+/// <param name="Events">Not yet handled, those that are set aside included.</param>
 /// <param name="Seconds">Age of the oldest of them.</param>
-/// <param name="Failures">Failed attempts at it.</param>
+/// <param name="Failures">Most failed attempts at one that is set aside.</param>
 public sealed record ConsumerLag(string Consumer, long Events, double Seconds, int Failures);
 
 public sealed record Redriven(int Done, int Failed);

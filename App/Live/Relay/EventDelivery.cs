@@ -4,72 +4,99 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Live;
 
-/// <summary>Brings events to a consumer, tenant by tenant and in order, and finds out which one fails.</summary>
+/// <summary>Brings events to a consumer, tenant by tenant and in order, and finds out which ones fail.</summary>
 public sealed class EventDelivery(CrmDbFactory databases, Dispatcher door)
 {
-    /// <summary>The first event in the order of commits that failed, and why; null when all have their effect. Events after it may have theirs already.</summary>
-    public async Task<(LoggedEvent Event, Exception Failure)?> Deliver(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
+    /// <summary>What had no effect, in the order of commits: events that failed, and those behind them that have the same subject. All others have theirs.</summary>
+    /// <param name="held">Subjects of which an earlier event is set aside; those of events that failed here and are to be tried again are added.</param>
+    public async Task<IReadOnlyList<SetAside>> Deliver(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, ISet<Subject> held, CancellationToken ct)
     {
-        (LoggedEvent Event, Exception Failure)? first = null;
+        var aside = new List<SetAside>();
         foreach (var tenant in events.Where(logged => consumer.Wants(logged.Event)).GroupBy(logged => logged.Event.TenantId))
         {
             foreach (var some in tenant.Chunk(consumer.BatchSize))
             {
-                if (await DeliverTogether(consumer, some, ct) is { } failed)
+                var free = some.Where(logged => !held.Contains(Subject.Of(logged.Event))).ToList();
+                aside.AddRange(some.Except(free).Select(logged => new SetAside(logged, null)));
+                if (free.Count > 0)
                 {
-                    first = first is null || IsBefore(failed.Event, first.Value.Event) ? failed : first;
-                    break;
+                    aside.AddRange(await DeliverTogether(consumer, free, held, ct));
                 }
             }
         }
 
-        return first;
+        return [.. aside.OrderBy(one => one.Event.CommitMark).ThenBy(one => one.Event.Event.Id)];
     }
 
-    private static bool IsBefore(LoggedEvent one, LoggedEvent other) =>
-        (one.CommitMark, one.Event.Id).CompareTo((other.CommitMark, other.Event.Id)) < 0;
-
-    private async Task<(LoggedEvent Event, Exception Failure)?> DeliverTogether(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
+    private async Task<IReadOnlyList<SetAside>> DeliverTogether(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, ISet<Subject> held, CancellationToken ct)
     {
         try
         {
             await Send(consumer, events, ct);
+            return [];
+        }
+        catch (HappenedAlready)
+        {
+            return await DeliverEach(consumer, await Open(consumer, events, ct), held, ct);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested && events.Count == 1)
+        {
+            return [Note(events[0], failure, held)];
+        }
+        catch (Exception) when (!ct.IsCancellationRequested)
+        {
+            return await DeliverEach(consumer, events, held, ct);
+        }
+    }
+
+    // One by one, so that one bad event does not keep the others from their effect.
+    private async Task<IReadOnlyList<SetAside>> DeliverEach(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, ISet<Subject> held, CancellationToken ct)
+    {
+        var aside = new List<SetAside>();
+        foreach (var logged in events)
+        {
+            var subject = Subject.Of(logged.Event);
+            if (held.Contains(subject))
+            {
+                aside.Add(new SetAside(logged, null));
+            }
+            else if (await Fails(consumer, logged, ct) is { } failure)
+            {
+                aside.Add(Note(logged, failure, held));
+            }
+        }
+
+        return aside;
+    }
+
+    // What is given up at once holds nobody.
+    private static SetAside Note(LoggedEvent logged, Exception failure, ISet<Subject> held)
+    {
+        if (Retries.AttemptsFor(failure) > 1)
+        {
+            held.Add(Subject.Of(logged.Event));
+        }
+
+        return new SetAside(logged, failure);
+    }
+
+    /// <summary>Why one event has no effect; null when it has.</summary>
+    internal async Task<Exception?> Fails(EventConsumer consumer, LoggedEvent logged, CancellationToken ct)
+    {
+        try
+        {
+            await Send(consumer, [logged], ct);
             return null;
         }
         catch (HappenedAlready)
         {
-            return await DeliverEach(consumer, await Open(consumer, events, ct), ct);
+            // That is what was wanted.
+            return null;
         }
-        catch (Exception failure) when (!ct.IsCancellationRequested && events.Count == 1)
+        catch (Exception failure) when (!ct.IsCancellationRequested)
         {
-            return (events[0], failure);
+            return failure;
         }
-        catch (Exception) when (!ct.IsCancellationRequested)
-        {
-            return await DeliverEach(consumer, events, ct);
-        }
-    }
-
-    // One by one, so that one bad event does not keep those before it from their effect.
-    private async Task<(LoggedEvent Event, Exception Failure)?> DeliverEach(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
-    {
-        foreach (var logged in events)
-        {
-            try
-            {
-                await Send(consumer, [logged], ct);
-            }
-            catch (HappenedAlready)
-            {
-                // That is what was wanted.
-            }
-            catch (Exception failure) when (!ct.IsCancellationRequested)
-            {
-                return (logged, failure);
-            }
-        }
-
-        return null;
     }
 
     private async Task Send(EventConsumer consumer, IReadOnlyList<LoggedEvent> events, CancellationToken ct)
@@ -100,3 +127,13 @@ public sealed class EventDelivery(CrmDbFactory databases, Dispatcher door)
         return [.. events.Where(logged => !done.Contains(logged.Event.Id))];
     }
 }
+
+/// <summary>The record that an event happened to.</summary>
+public readonly record struct Subject(long TenantId, string Kind, long Id)
+{
+    public static Subject Of(StoredEvent happened) => new(happened.TenantId, happened.SubjectKind, happened.SubjectId);
+}
+
+/// <summary>An event that had no effect.</summary>
+/// <param name="Failure">Null where it only waits behind another of its subject.</param>
+public sealed record SetAside(LoggedEvent Event, Exception? Failure);

@@ -1,32 +1,37 @@
 using CrmLive.Data;
-using CrmLive.Shell;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Live;
 
 /// <summary>Takes consumers through the event log. Any node may work for any consumer, one at a time for each.</summary>
 public sealed class EventRelay(
-    CrmDbFactory databases, DatabaseProvider provider, Positions positions, EventDelivery delivery, Outages outages, ILogger<EventRelay> log)
+    CrmDbFactory databases, DatabaseProvider provider, Positions positions, EventDelivery delivery, Parking parking, TimeProvider clock)
 {
     private const int Take = 4000;
 
     /// <summary>Name of the lock under which a consumer is worked for.</summary>
     public static string LockOf(string consumer) => $"consumer:{consumer}";
 
-    /// <summary>Names of consumers that have an event to read.</summary>
+    /// <summary>Names of consumers that have an event to read, or to try again.</summary>
     public async Task<IReadOnlyList<string>> Waiting(CancellationToken ct)
     {
         await using var db = databases.CreateSystemWide("relay");
-        return await db.Database.SqlQueryRaw<string>(provider.EventLog.Waiting).ToListAsync(ct);
+        return await db.Database.SqlQueryRaw<string>(provider.EventLog.Waiting, clock.GetUtcNow()).ToListAsync(ct);
     }
 
-    /// <summary>Works until nothing is left to read, another node has the turn, or an event failed. Returns how long to wait before the next attempt.</summary>
-    public async Task<TimeSpan> Drain(EventConsumer consumer, CancellationToken ct)
+    /// <summary>Tries again what is due of what was set aside, then works until nothing is left to read, or another node has the turn.</summary>
+    /// <param name="asOf">What is due by then is tried again; null for now.</param>
+    public async Task Drain(EventConsumer consumer, CancellationToken ct, DateTimeOffset? asOf = null)
     {
         await using var turn = await provider.TryHold(LockOf(consumer.Name), ct);
-        var hasTurn = turn is not null;
+        if (turn is null)
+        {
+            return;
+        }
+
+        await parking.TryAgain(consumer, asOf ?? clock.GetUtcNow(), ct);
         (Place From, Task<IReadOnlyList<LoggedEvent>> Events)? ahead = null;
-        while (hasTurn)
+        for (var hasTurn = true; hasTurn;)
         {
             var position = await positions.Find(consumer.Name, ct);
             var from = Place.Of(position);
@@ -39,44 +44,14 @@ public sealed class EventRelay(
             // A full hand promises more: it is read while this one has its effect.
             var behind = Place.Of(events[^1]);
             ahead = events.Count == Take ? (behind, Read(behind, ct)) : null;
-            if (await delivery.Deliver(consumer, events, ct) is not { } failed)
-            {
-                hasTurn = await positions.Move(position, behind, ct);
-            }
-            else if (await TakeNote(position, events, failed.Event, failed.Failure, ct) is { } pause)
-            {
-                return pause;
-            }
+            var aside = await delivery.Deliver(consumer, events, await parking.Subjects(consumer.Name, ct), ct);
+            hasTurn = aside.Count == 0 ? await positions.Move(position, behind, ct) : await parking.Park(position, behind, aside, ct);
         }
-
-        return TimeSpan.Zero;
     }
 
     private async Task<IReadOnlyList<LoggedEvent>> Read(Place from, CancellationToken ct)
     {
         await using var db = databases.CreateSystemWide("relay");
         return await EventReader.Read(db, provider, from.CommitMark, from.EventId, Take, ct);
-    }
-
-    // Null when the event was given up and the consumer goes on at once.
-    private async Task<TimeSpan?> TakeNote(
-        ConsumerPosition position, IReadOnlyList<LoggedEvent> events, LoggedEvent failed, Exception failure, CancellationToken ct)
-    {
-        var before = events.TakeWhile(logged => logged != failed).LastOrDefault();
-        var attempts = before is null ? position.Failures + 1 : 1;
-        if (attempts < Retries.AttemptsFor(failure))
-        {
-            if (!outages.Heard(failure))
-            {
-                log.LogWarning(failure, "{Consumer} failed at event {Event}, attempt {Attempt}", position.Name, failed.Event.Id, attempts);
-            }
-
-            await positions.Fail(position, before is null ? Place.Of(position) : Place.Of(before), failure, ct);
-            return Retries.Pause(attempts);
-        }
-
-        log.LogError(failure, "{Consumer} gave up on event {Event} after {Attempts} attempts", position.Name, failed.Event.Id, attempts);
-        await positions.GiveUp(position, failed, failure, attempts, ct);
-        return null;
     }
 }

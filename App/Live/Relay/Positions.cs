@@ -45,53 +45,17 @@ public sealed class Positions(CrmDbFactory databases, DatabaseProvider provider,
     public async Task<bool> Move(ConsumerPosition from, Place to, CancellationToken ct)
     {
         await using var db = databases.CreateSystemWide("relay");
-        return await Move(db, from, to, failures: 0, error: null, ct);
+        return await Move(db, from, to, ct);
     }
 
-    /// <summary>Moves to just before an event that failed, and counts the attempt.</summary>
-    public async Task<bool> Fail(ConsumerPosition from, Place to, Exception failure, CancellationToken ct)
-    {
-        await using var db = databases.CreateSystemWide("relay");
-        var failures = Place.Of(from) == to ? from.Failures + 1 : 1;
-        return await Move(db, from, to, failures, Retries.Words(failure), ct);
-    }
-
-    /// <summary>Gives up on an event: it is kept as a dead letter, and the place is behind it.</summary>
-    public async Task<bool> GiveUp(ConsumerPosition from, LoggedEvent happened, Exception failure, int attempts, CancellationToken ct)
-    {
-        await using var db = databases.CreateSystemWide("relay");
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await db.DeadLetters
-            .Where(letter => letter.TenantId == happened.Event.TenantId && letter.Consumer == from.Name && letter.EventId == happened.Event.Id)
-            .ExecuteDeleteAsync(ct);
-        db.DeadLetters.Add(new DeadLetter
-        {
-            TenantId = happened.Event.TenantId,
-            Consumer = from.Name,
-            EventId = happened.Event.Id,
-            Error = Retries.Words(failure),
-            Attempts = attempts,
-            At = clock.GetUtcNow(),
-        });
-        await db.SaveChangesAsync(ct);
-        if (!await Move(db, from, Place.Of(happened), failures: 0, error: null, ct))
-        {
-            return false;
-        }
-
-        await transaction.CommitAsync(ct);
-        return true;
-    }
-
-    private async Task<bool> Move(CrmDb db, ConsumerPosition from, Place to, int failures, string? error, CancellationToken ct) =>
+    /// <summary>In the transaction that is open.</summary>
+    public async Task<bool> Move(CrmDb db, ConsumerPosition from, Place to, CancellationToken ct) =>
         await db.ConsumerPositions
             .Where(position => position.Name == from.Name && position.CommitMark == from.CommitMark && position.EventId == from.EventId)
             .ExecuteUpdateAsync(
                 change => change
                     .SetProperty(position => position.CommitMark, to.CommitMark)
                     .SetProperty(position => position.EventId, to.EventId)
-                    .SetProperty(position => position.Failures, failures)
-                    .SetProperty(position => position.LastError, error)
                     .SetProperty(position => position.MovedAt, clock.GetUtcNow()),
                 ct) == 1;
 }

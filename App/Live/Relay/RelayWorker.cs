@@ -21,8 +21,8 @@ public sealed class RelayWorker : BackgroundService
     private readonly Outages _outages;
     private readonly ILogger<RelayWorker> _log;
     private readonly SemaphoreSlim _news = new(0, 1);
-    private readonly Dictionary<string, Task<TimeSpan>> _running = [];
-    private readonly Dictionary<string, (long Since, TimeSpan Pause)> _resting = [];
+    private readonly Dictionary<string, Task> _running = [];
+    private readonly Dictionary<string, long> _resting = [];
     private bool _isPrepared;
 
     public RelayWorker(
@@ -105,11 +105,11 @@ public sealed class RelayWorker : BackgroundService
         return _running.Count > 0;
     }
 
-    private async Task<TimeSpan> Drain(EventConsumer consumer, CancellationToken ct)
+    private async Task Drain(EventConsumer consumer, CancellationToken ct)
     {
         try
         {
-            return await _relay.Drain(consumer, ct);
+            await _relay.Drain(consumer, ct);
         }
         finally
         {
@@ -122,13 +122,14 @@ public sealed class RelayWorker : BackgroundService
         foreach (var (name, drain) in _running.Where(running => running.Value.IsCompleted).ToList())
         {
             _running.Remove(name);
-            _resting[name] = (_clock.GetTimestamp(), AfterTrouble);
-            _resting[name] = (_clock.GetTimestamp(), await drain);
+            _resting[name] = _clock.GetTimestamp();
+            await drain;
+            _resting.Remove(name);
         }
     }
 
     private bool IsRested(string consumer) =>
-        !_resting.TryGetValue(consumer, out var rest) || _clock.GetElapsedTime(rest.Since) >= rest.Pause;
+        !_resting.TryGetValue(consumer, out var since) || _clock.GetElapsedTime(since) >= AfterTrouble;
 
     private void Wake()
     {

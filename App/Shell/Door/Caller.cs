@@ -31,6 +31,9 @@ public sealed record Caller(long TenantId, long? UserId, long? SessionId, Origin
     /// <summary>The events that the software answers with this request; they are entered into the ledger with its effect.</summary>
     public Delivery? Delivery { get; init; }
 
+    /// <summary>The items of the work queue that the software does with this request.</summary>
+    public HeldItems? Held { get; init; }
+
     /// <summary>The software acting for a tenant.</summary>
     public static Caller Software(long tenantId, string worker) => new(tenantId, null, null, Origin.Worker) { Worker = worker };
 }

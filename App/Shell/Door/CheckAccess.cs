@@ -8,8 +8,15 @@ namespace CrmLive.Shell;
 internal sealed class CheckAccess<TRequest, TResponse>(CurrentWork work, CrmDb db, IdGenerator ids, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
 {
+    private static readonly bool IsSoftwareOnly = typeof(TRequest).IsDefined(typeof(SoftwareOnlyAttribute), inherit: false);
+
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
+        if (IsSoftwareOnly && work.Actor.UserId is not null)
+        {
+            await Deny("Only the software sends this.", "Only the software does this; nobody may ask for it.", cancellationToken);
+        }
+
         if (work.Work.Needs is { } needs)
         {
             var decision = AccessPolicy.Decide(work.Actor, needs);

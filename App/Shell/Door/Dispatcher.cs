@@ -79,6 +79,9 @@ public sealed class CurrentWork
     /// <summary>The events that the request answers, if it answers any.</summary>
     public Delivery? Delivery { get; private set; }
 
+    /// <summary>The items of the work queue that the request does, if it does any.</summary>
+    public HeldItems? Held { get; private set; }
+
     public void Begin(Work work, Caller caller, string? method = null) =>
-        (_work, IdempotencyKey, Fingerprint, Delivery, Method) = (work, caller.IdempotencyKey, caller.Fingerprint, caller.Delivery, method);
+        (_work, IdempotencyKey, Fingerprint, Delivery, Held, Method) = (work, caller.IdempotencyKey, caller.Fingerprint, caller.Delivery, caller.Held, method);
 }

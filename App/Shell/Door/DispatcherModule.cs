@@ -24,6 +24,7 @@ public static class DispatcherModule
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Validate<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(Idempotent<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(OncePerEvent<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(FinishWork<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuditCommand<,>));
         AddHandlers(services, typeof(DispatcherModule).Assembly);
         AddRules(services, typeof(DispatcherModule).Assembly);

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmLive.Shell;
 
 /// <summary>Forgets some of the answers to idempotency keys that are old enough. Returns how many; there may be more until it is fewer than <see cref="Most"/>.</summary>
-[Open("It forgets only what nobody is promised any more, and whoever asks learns nothing by it; the schedule does, every night.")]
+[SoftwareOnly("The schedule, every night.")]
 public sealed record ForgetAnswers : ICommand<int>
 {
     /// <summary>In one transaction.</summary>

@@ -1,4 +1,5 @@
 using CrmLive.Data;
+using CrmLive.Live;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmLive.Shell;
@@ -53,6 +54,8 @@ public sealed record Refusal(int Status, string Code, string Message, IReadOnlyL
         DbUpdateConcurrencyException => new(412, "STALE_VERSION", "Somebody else changed this at the same moment. Look at the new values and save again.", []),
         Taken => new(409, "TAKEN", failure.Message, []),
         KeyConflict => new(409, "IDEMPOTENCY_CONFLICT", failure.Message, []),
+        JobTaken => new(409, "JOB_TAKEN", failure.Message, []),
+        LeaseLost => new(409, "LEASE_LOST", failure.Message, []),
         HappenedAlready => new(409, "HAPPENED_ALREADY", failure.Message, []),
         OperationCanceledException => new(499, "CANCELLED", "The request was cancelled.", []),
         _ when Outage.IsConflict(failure) => new(503, "BUSY", "Too many people changed the same at this moment, and nothing of yours was saved. Try again.", []),

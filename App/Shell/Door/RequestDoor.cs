@@ -6,8 +6,8 @@ using MediatR;
 namespace CrmLive.Shell;
 
 /// <summary>What a request type declares about itself, read once.</summary>
-/// <param name="Needs">Null when the request is open.</param>
-public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
+/// <param name="Needs">Null when the request is open, or only for the software.</param>
+public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand, bool IsSoftwareOnly)
 {
     private static readonly ConcurrentDictionary<Type, RequestDoor> Known = [];
 
@@ -18,7 +18,7 @@ public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
         .Where(type => type is { IsAbstract: false, IsInterface: false } && typeof(IBaseRequest).IsAssignableFrom(type))
         .SelectMany(RecordVerbs.Closed)];
 
-    /// <exception cref="InvalidOperationException">The type declares neither a permission nor that it is open: nobody may send it.</exception>
+    /// <exception cref="InvalidOperationException">The type declares neither a permission nor that it is open or the software's: nobody may send it.</exception>
     public static RequestDoor Of(Type type) => Known.GetOrAdd(type, Read);
 
     /// <summary>What a request of this name declares; null where there is none by now.</summary>
@@ -29,13 +29,14 @@ public sealed record RequestDoor(string Name, Permission? Needs, bool IsCommand)
         if (type.GetCustomAttribute<RecordVerbAttribute>() is { } verb)
         {
             var kind = RecordTypes.Of(type.GetGenericArguments()[0])!;
-            return new RequestDoor(verb.NameFor(kind), new Permission(kind.Kind.Name, verb.Action), IsACommand(type));
+            return new RequestDoor(verb.NameFor(kind), new Permission(kind.Kind.Name, verb.Action), IsACommand(type), IsSoftwareOnly: false);
         }
 
         var needs = type.GetCustomAttribute<NeedsAttribute>();
-        return needs is not null || type.GetCustomAttribute<OpenAttribute>() is not null
-            ? new RequestDoor(type.Name, needs is null ? null : Permission.Parse(needs.Permission), IsACommand(type))
-            : throw new InvalidOperationException($"{type.Name} declares neither [Needs] nor [Open].");
+        var isSoftwareOnly = type.GetCustomAttribute<SoftwareOnlyAttribute>() is not null;
+        return needs is not null || isSoftwareOnly || type.GetCustomAttribute<OpenAttribute>() is not null
+            ? new RequestDoor(type.Name, needs is null ? null : Permission.Parse(needs.Permission), IsACommand(type), isSoftwareOnly)
+            : throw new InvalidOperationException($"{type.Name} declares neither [Needs] nor [Open] nor [SoftwareOnly].");
     }
 
     private static bool IsACommand(Type type) =>

@@ -28,6 +28,14 @@ public sealed class OpenAttribute(string why) : Attribute
     public string Why { get; } = why;
 }
 
+/// <summary>Only the software sends it: no person may, whatever their role.</summary>
+/// <param name="why">What sends it.</param>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SoftwareOnlyAttribute(string why) : Attribute
+{
+    public string Why { get; } = why;
+}
+
 /// <summary>The answer to the command holds a secret: it is not kept for whoever sends the same again.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class ToldOnceAttribute : Attribute;

@@ -7,8 +7,8 @@ crm.connection = (() => {
   let wasLost = false;
 
   // What the pages listen to. What bubbles is stopped before Blazor's listener at the document, the rest on its way down; both stand before it because this runs first.
-  const bubbling = ['click', 'input', 'keydown', 'mousedown', 'focusin', 'focusout', 'dragstart', 'dragend', 'dragenter', 'drop'];
-  const direct = ['blur', 'change', 'submit', 'mouseenter', 'mouseleave'];
+  const bubbling = ['click', 'input', 'keydown', 'mousedown', 'focusin', 'focusout', 'dragstart', 'dragend', 'dragenter', 'dragover', 'drop'];
+  const direct = ['blur', 'change', 'submit', 'mouseenter', 'mouseleave', 'toggle'];
   bubbling.forEach(type => document.addEventListener(type, hold));
   direct.forEach(type => document.addEventListener(type, hold, true));
 

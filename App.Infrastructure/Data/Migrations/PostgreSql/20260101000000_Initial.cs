@@ -79,9 +79,7 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
                     commit_mark = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    failures = table.Column<int>(type: "integer", nullable: false),
-                    last_error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C")
+                    moved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,6 +100,30 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dead_letters", x => new { x.tenant_id, x.consumer, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dead_work",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    failure = table.Column<short>(type: "smallint", nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    put_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_work", x => new { x.tenant_id, x.id, x.token });
                 });
 
             migrationBuilder.CreateTable(
@@ -179,6 +201,59 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_imports", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    input = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    machine = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    order_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    started_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    started_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false, collation: "C"),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    run = table.Column<int>(type: "integer", nullable: false),
+                    place = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    done = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    worked_ms = table.Column<long>(type: "bigint", nullable: false),
+                    is_cancel_asked = table.Column<bool>(type: "boolean", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    result = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => new { x.tenant_id, x.id });
+                },
+                comment: "versioned");
+
+            migrationBuilder.CreateTable(
+                name: "parked_events",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    consumer = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    subject_kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false, collation: "C"),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    commit_mark = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parked_events", x => new { x.tenant_id, x.consumer, x.event_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -370,6 +445,105 @@ namespace CrmLive.Data.Migrations.PostgreSql
                     table.PrimaryKey("pk_users", x => new { x.tenant_id, x.id });
                 },
                 comment: "versioned");
+
+            migrationBuilder.CreateTable(
+                name: "work_items",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    waits = table.Column<bool>(type: "boolean", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    owner = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true, collation: "C"),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    again_due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<short>(type: "smallint", nullable: true),
+                    error = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true, collation: "C"),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    depth = table.Column<int>(type: "integer", nullable: false),
+                    put_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_items", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_pauses",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_pauses", x => new { x.tenant_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_puts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    payload = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true, collation: "C"),
+                    due = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    delay_ms = table.Column<long>(type: "bigint", nullable: false),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true, collation: "C"),
+                    depth = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_puts", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_runs",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    put_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_runs", x => new { x.tenant_id, x.id, x.token });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_streams",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false, collation: "C"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_streams", x => new { x.tenant_id, x.lane, x.priority, x.kind });
+                });
 
             migrationBuilder.CreateTable(
                 name: "import_faults",
@@ -1215,6 +1389,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_work_tenant_id_kind_at",
+                table: "dead_work",
+                columns: new[] { "tenant_id", "kind", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deal_contacts_tenant_id_contact_id",
                 table: "deal_contacts",
                 columns: new[] { "tenant_id", "contact_id" });
@@ -1301,6 +1480,11 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 columns: new[] { "tenant_id", "import_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_tenant_id_created_at",
+                table: "jobs",
+                columns: new[] { "tenant_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leads_tenant_id_name_key_id",
                 table: "leads",
                 columns: new[] { "tenant_id", "name_key", "id" });
@@ -1354,6 +1538,16 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "ix_notifications_tenant_id_user_id_id",
                 table: "notifications",
                 columns: new[] { "tenant_id", "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_events_consumer_due",
+                table: "parked_events",
+                columns: new[] { "consumer", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_events_consumer_tenant_id_subject_kind_subject_id",
+                table: "parked_events",
+                columns: new[] { "consumer", "tenant_id", "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_pipelines_tenant_id_folded_name",
@@ -1536,6 +1730,28 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 table: "users",
                 columns: new[] { "tenant_id", "email" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_kind_key",
+                table: "work_items",
+                columns: new[] { "tenant_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_kind_lane_priority_waits_due",
+                table: "work_items",
+                columns: new[] { "tenant_id", "kind", "lane", "priority", "waits", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_order_key_seq",
+                table: "work_items",
+                columns: new[] { "tenant_id", "order_key", "seq" },
+                filter: "order_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_runs_tenant_id_at",
+                table: "work_runs",
+                columns: new[] { "tenant_id", "at" });
         }
 
         /// <inheritdoc />
@@ -1560,6 +1776,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "dead_letters");
 
             migrationBuilder.DropTable(
+                name: "dead_work");
+
+            migrationBuilder.DropTable(
                 name: "deal_contacts");
 
             migrationBuilder.DropTable(
@@ -1578,6 +1797,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
                 name: "import_faults");
 
             migrationBuilder.DropTable(
+                name: "jobs");
+
+            migrationBuilder.DropTable(
                 name: "leads");
 
             migrationBuilder.DropTable(
@@ -1585,6 +1807,9 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "parked_events");
 
             migrationBuilder.DropTable(
                 name: "probability_shares");
@@ -1624,6 +1849,21 @@ namespace CrmLive.Data.Migrations.PostgreSql
 
             migrationBuilder.DropTable(
                 name: "user_roles");
+
+            migrationBuilder.DropTable(
+                name: "work_items");
+
+            migrationBuilder.DropTable(
+                name: "work_pauses");
+
+            migrationBuilder.DropTable(
+                name: "work_puts");
+
+            migrationBuilder.DropTable(
+                name: "work_runs");
+
+            migrationBuilder.DropTable(
+                name: "work_streams");
 
             migrationBuilder.DropTable(
                 name: "imports");

@@ -78,9 +78,7 @@ namespace CrmLive.Data.Migrations.SqlServer
                     name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
                     commit_mark = table.Column<long>(type: "bigint", nullable: false),
                     event_id = table.Column<long>(type: "bigint", nullable: false),
-                    moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
-                    failures = table.Column<int>(type: "int", nullable: false),
-                    last_error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
+                    moved_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -101,6 +99,30 @@ namespace CrmLive.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_dead_letters", x => new { x.tenant_id, x.consumer, x.event_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "dead_work",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    failure = table.Column<short>(type: "smallint", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    put_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_dead_work", x => new { x.tenant_id, x.id, x.token });
                 });
 
             migrationBuilder.CreateTable(
@@ -178,6 +200,67 @@ namespace CrmLive.Data.Migrations.SqlServer
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_imports", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    type = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    title = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    input = table.Column<string>(type: "nvarchar(max)", nullable: false, collation: "Latin1_General_100_BIN2"),
+                    machine = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    order_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    started_by_id = table.Column<long>(type: "bigint", nullable: true),
+                    started_by = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    state = table.Column<int>(type: "int", nullable: false),
+                    run = table.Column<int>(type: "int", nullable: false),
+                    place = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    done = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    note = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    worked_ms = table.Column<long>(type: "bigint", nullable: false),
+                    is_cancel_asked = table.Column<bool>(type: "bit", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    result = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    valid_from = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodStartColumn", true),
+                    valid_to = table.Column<DateTime>(type: "datetime2", nullable: false)
+                        .Annotation("SqlServer:TemporalIsPeriodEndColumn", true),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => new { x.tenant_id, x.id });
+                })
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "jobs_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "parked_events",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    consumer = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    event_id = table.Column<long>(type: "bigint", nullable: false),
+                    subject_kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    subject_id = table.Column<long>(type: "bigint", nullable: false),
+                    commit_mark = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_parked_events", x => new { x.tenant_id, x.consumer, x.event_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -409,6 +492,105 @@ namespace CrmLive.Data.Migrations.SqlServer
                 .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
                 .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
                 .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.CreateTable(
+                name: "work_items",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    seq = table.Column<long>(type: "bigint", nullable: false),
+                    waits = table.Column<bool>(type: "bit", nullable: false),
+                    due = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    owner = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    again_due = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    failure = table.Column<short>(type: "smallint", nullable: true),
+                    error = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    depth = table.Column<int>(type: "int", nullable: false),
+                    put_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_items", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_pauses",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    since = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_pauses", x => new { x.tenant_id, x.kind });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_puts",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", nullable: true, collation: "Latin1_General_100_BIN2"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false),
+                    order_key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    due = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: true),
+                    delay_ms = table.Column<long>(type: "bigint", nullable: false),
+                    causation_id = table.Column<long>(type: "bigint", nullable: true),
+                    correlation_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    depth = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_puts", x => new { x.tenant_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_runs",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    id = table.Column<long>(type: "bigint", nullable: false),
+                    token = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    key = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    attempts = table.Column<int>(type: "int", nullable: false),
+                    put_at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_runs", x => new { x.tenant_id, x.id, x.token });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "work_streams",
+                columns: table => new
+                {
+                    tenant_id = table.Column<long>(type: "bigint", nullable: false),
+                    kind = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    lane = table.Column<short>(type: "smallint", nullable: false),
+                    priority = table.Column<short>(type: "smallint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_work_streams", x => new { x.tenant_id, x.lane, x.priority, x.kind });
+                });
 
             migrationBuilder.CreateTable(
                 name: "import_faults",
@@ -1326,6 +1508,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "team_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_dead_work_tenant_id_kind_at",
+                table: "dead_work",
+                columns: new[] { "tenant_id", "kind", "at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_deal_contacts_tenant_id_contact_id",
                 table: "deal_contacts",
                 columns: new[] { "tenant_id", "contact_id" });
@@ -1412,6 +1599,11 @@ namespace CrmLive.Data.Migrations.SqlServer
                 columns: new[] { "tenant_id", "import_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_jobs_tenant_id_created_at",
+                table: "jobs",
+                columns: new[] { "tenant_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_leads_tenant_id_name_key_id",
                 table: "leads",
                 columns: new[] { "tenant_id", "name_key", "id" });
@@ -1465,6 +1657,16 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "ix_notifications_tenant_id_user_id_id",
                 table: "notifications",
                 columns: new[] { "tenant_id", "user_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_events_consumer_due",
+                table: "parked_events",
+                columns: new[] { "consumer", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_parked_events_consumer_tenant_id_subject_kind_subject_id",
+                table: "parked_events",
+                columns: new[] { "consumer", "tenant_id", "subject_kind", "subject_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_pipelines_tenant_id_folded_name",
@@ -1647,6 +1849,28 @@ namespace CrmLive.Data.Migrations.SqlServer
                 table: "users",
                 columns: new[] { "tenant_id", "email" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_kind_key",
+                table: "work_items",
+                columns: new[] { "tenant_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_kind_lane_priority_waits_due",
+                table: "work_items",
+                columns: new[] { "tenant_id", "kind", "lane", "priority", "waits", "due" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_items_tenant_id_order_key_seq",
+                table: "work_items",
+                columns: new[] { "tenant_id", "order_key", "seq" },
+                filter: "order_key IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_runs_tenant_id_at",
+                table: "work_runs",
+                columns: new[] { "tenant_id", "at" });
         }
 
         /// <inheritdoc />
@@ -1669,6 +1893,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "dead_letters");
+
+            migrationBuilder.DropTable(
+                name: "dead_work");
 
             migrationBuilder.DropTable(
                 name: "deal_contacts")
@@ -1699,6 +1926,14 @@ namespace CrmLive.Data.Migrations.SqlServer
                 name: "import_faults");
 
             migrationBuilder.DropTable(
+                name: "jobs")
+                .Annotation("SqlServer:IsTemporal", true)
+                .Annotation("SqlServer:TemporalHistoryTableName", "jobs_history")
+                .Annotation("SqlServer:TemporalHistoryTableSchema", "dbo")
+                .Annotation("SqlServer:TemporalPeriodEndColumnName", "valid_to")
+                .Annotation("SqlServer:TemporalPeriodStartColumnName", "valid_from");
+
+            migrationBuilder.DropTable(
                 name: "leads")
                 .Annotation("SqlServer:IsTemporal", true)
                 .Annotation("SqlServer:TemporalHistoryTableName", "leads_history")
@@ -1716,6 +1951,9 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "notifications");
+
+            migrationBuilder.DropTable(
+                name: "parked_events");
 
             migrationBuilder.DropTable(
                 name: "probability_shares");
@@ -1760,6 +1998,21 @@ namespace CrmLive.Data.Migrations.SqlServer
 
             migrationBuilder.DropTable(
                 name: "user_roles");
+
+            migrationBuilder.DropTable(
+                name: "work_items");
+
+            migrationBuilder.DropTable(
+                name: "work_pauses");
+
+            migrationBuilder.DropTable(
+                name: "work_puts");
+
+            migrationBuilder.DropTable(
+                name: "work_runs");
+
+            migrationBuilder.DropTable(
+                name: "work_streams");
 
             migrationBuilder.DropTable(
                 name: "imports");
