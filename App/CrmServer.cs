@@ -32,6 +32,7 @@ public static class CrmServer
         services.AddDispatcher();
         services.AddAccess(configuration);
         services.AddLive();
+        services.AddLiveService(configuration);
         services.AddPipeline();
         services.AddShell();
         services.AddNeighbours(configuration);

@@ -1,73 +1,130 @@
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Options;
+using CrmLive.Support;
 
 namespace CrmLive.Access;
 
-/// <summary>An answer of the identity provider that does not belong to a sign-in as we begin it: without code verifier or nonce nobody comes in.</summary>
-public sealed class DirectoryAnswerTests
+/// <summary>Answers of the identity provider that do not belong to the sign-in that this browser has begun.</summary>
+public sealed class DirectoryAnswerTests : IDisposable
 {
-    private const string Correlation = "one";
+    private readonly FakeDirectory _directory;
+    private readonly DirectoryFlow _flow;
 
-    private readonly EntraHandlerOptions _options = new()
+    public DirectoryAnswerTests()
     {
-        CallbackPath = "/signin/callback",
-        SignInScheme = "cookie",
-        TimeProvider = TimeProvider.System,
-        State = new PropertiesDataFormat(new EphemeralDataProtectionProvider().CreateProtector("state")),
-    };
+        var clock = new TestClock();
+        _directory = new FakeDirectory(clock);
+        _flow = new DirectoryFlow(_directory, clock);
+    }
 
-    private Exception? _failure;
-
-    [Theory]
-    [InlineData("nonce")]
-    [InlineData("code_verifier")]
-    public async Task A_state_without_its_verifier_or_its_nonce_is_refused(string only)
+    public void Dispose()
     {
-        (await Answer(new Dictionary<string, string?> { [".xsrf"] = Correlation, [only] = "secret" })).ShouldBeTrue();
+        _flow.Dispose();
+        _directory.Dispose();
+    }
 
-        _failure.ShouldBeOfType<DirectoryFailed>().Code.ShouldBe("stale");
+    [Fact]
+    public async Task A_true_answer_is_accepted()
+    {
+        var begun = await Begin();
+
+        await _flow.Answer(begun.Cookies, ("state", begun.State), ("code", "good"), ("iss", _directory.Issuer));
+
+        _flow.Person!.User.ShouldBe("oid-1");
+    }
+
+    [Fact]
+    public async Task A_state_without_its_verifier_is_refused()
+    {
+        var begun = await Begin();
+        var state = _flow.Rewrite(begun.State, properties => properties.Items.Remove("code_verifier").ShouldBeTrue());
+
+        await Refused("stale", begun.Cookies, ("state", state), ("code", "stolen"));
     }
 
     [Fact]
     public async Task A_state_that_we_have_not_written_is_refused()
     {
-        (await Answer(items: null)).ShouldBeTrue();
+        var begun = await Begin();
 
-        _failure.ShouldBeOfType<DirectoryFailed>().Code.ShouldBe("stale");
+        await Refused("stale", begun.Cookies, ("state", "made-up"), ("code", "stolen"));
     }
 
-    private async Task<bool> Answer(Dictionary<string, string?>? items)
+    [Fact]
+    public async Task An_answer_without_a_state_is_refused()
     {
-        _options.Events = new RemoteAuthenticationEvents
-        {
-            OnRemoteFailure = failed =>
-            {
-                _failure = failed.Failure;
-                failed.HandleResponse();
-                return Task.CompletedTask;
-            },
-        };
-        var state = items is null ? "made-up" : _options.State.Protect(new AuthenticationProperties(items) { ExpiresUtc = DateTimeOffset.MaxValue });
-        var http = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
-        http.Request.Path = _options.CallbackPath;
-        http.Request.QueryString = QueryString.Create([KeyValuePair.Create("state", (string?)state), KeyValuePair.Create("code", (string?)"stolen")]);
-        http.Request.Headers.Cookie = $"{_options.CorrelationCookie.Name}{Correlation}=N";
-        var handler = new EntraHandler(new Monitor(_options), NullLoggerFactory.Instance, UrlEncoder.Default, directory: null!, tokens: null!, desk: null!);
-        await handler.InitializeAsync(new AuthenticationScheme(EntraHandler.Scheme, null, typeof(EntraHandler)), http);
-        return await handler.HandleRequestAsync();
+        var begun = await Begin();
+
+        await Refused("stale", begun.Cookies, ("code", "stolen"));
     }
 
-    private sealed class Monitor(EntraHandlerOptions options) : IOptionsMonitor<EntraHandlerOptions>
+    [Fact]
+    public async Task Another_browser_than_the_one_that_asked_is_refused()
     {
-        public EntraHandlerOptions CurrentValue => options;
+        var begun = await Begin();
 
-        public EntraHandlerOptions Get(string? name) => options;
+        await Refused("stale", [], ("state", begun.State), ("code", "stolen"));
+    }
 
-        public IDisposable? OnChange(Action<EntraHandlerOptions, string?> listener) => null;
+    [Fact]
+    public async Task A_browser_that_does_not_hold_the_nonce_is_refused()
+    {
+        var begun = await Begin();
+
+        await Refused("invalid_token", begun.Cookies.Where(cookie => !cookie.Contains("Nonce", StringComparison.Ordinal)), ("state", begun.State), ("code", "stolen"));
+    }
+
+    [Fact]
+    public async Task An_answer_of_another_provider_is_refused()
+    {
+        var begun = await Begin();
+
+        await Refused("invalid_token", begun.Cookies, ("state", begun.State), ("code", "stolen"), ("iss", "https://evil.example/v2.0"));
+    }
+
+    [Theory]
+    [InlineData("login_required", "failed")]
+    [InlineData("server_error", "unavailable")]
+    [InlineData("<b>made-up</b>", "failed")]
+    public async Task An_error_is_told_by_its_code_and_what_was_written_beside_it_is_not_repeated(string error, string code)
+    {
+        var begun = await Begin();
+
+        await Refused(code, begun.Cookies, ("state", begun.State), ("error", error), ("error_description", "Call 0900 for help"));
+
+        _flow.Failure!.Message.ShouldNotContain("0900");
+        _flow.Failure.Message.ShouldNotContain("made-up");
+    }
+
+    [Theory]
+    [InlineData("invalid_grant", "expired")]
+    [InlineData("invalid_client", "misconfigured")]
+    public async Task What_the_token_endpoint_refuses_is_told_by_its_code(string error, string code)
+    {
+        var begun = await Begin();
+        _directory.Refusal = error;
+
+        await Refused(code, begun.Cookies, ("state", begun.State), ("code", "used"));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_to_an_address_that_is_not_protected()
+    {
+        _directory.TokenEndpoint = "http://login.example/token";
+        var begun = await Begin();
+
+        await Refused("unavailable", begun.Cookies, ("state", begun.State), ("code", "good"));
+    }
+
+    private async Task<DirectoryFlow.Begun> Begin()
+    {
+        var begun = await _flow.Begin();
+        _directory.Nonce = begun.Nonce;
+        return begun;
+    }
+
+    private async Task Refused(string code, IEnumerable<string> cookies, params (string Name, string Value)[] answer)
+    {
+        await _flow.Answer(cookies, answer);
+
+        _flow.Failure!.Code.ShouldBe(code);
     }
 }

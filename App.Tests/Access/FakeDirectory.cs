@@ -22,17 +22,31 @@ internal sealed class FakeDirectory(TestClock clock) : HttpMessageHandler
 
     public string Issuer { get; set; } = $"https://login.example/{Tenant}/v2.0";
 
+    public string TokenEndpoint { get; set; } = Authority + "/token";
+
     public HttpStatusCode Answer { get; set; } = HttpStatusCode.OK;
 
+    /// <summary>What the sign-in has asked to be put into the token.</summary>
+    public string Nonce { get; set; } = "";
+
+    /// <summary>What a code is exchanged for; a true token without it.</summary>
+    public string? IdToken { get; set; }
+
+    /// <summary>The error that a code is answered with.</summary>
+    public string? Refusal { get; set; }
+
     public int KeyReads { get; private set; }
+
+    /// <summary>Keys that the directory shows; all of them unless a test says otherwise.</summary>
+    public Func<string, bool> Shows { get; set; } = _ => true;
 
     public static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     public static string Decode(string part) => Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part));
 
-    public void ChangeKeys()
+    public void ChangeKeys(int size = 2048)
     {
-        (_rsa, _curve) = (RSA.Create(2048), ECDsa.Create(ECCurve.NamedCurves.nistP256));
+        (_rsa, _curve) = (RSA.Create(size), ECDsa.Create(ECCurve.NamedCurves.nistP256));
         _generation++;
     }
 
@@ -57,8 +71,17 @@ internal sealed class FakeDirectory(TestClock clock) : HttpMessageHandler
         return $"{content}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.ASCII.GetBytes(_rsa.ExportSubjectPublicKeyInfoPem()), Encoding.ASCII.GetBytes(content)))}";
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => Task.FromResult(
-        new HttpResponseMessage(Answer) { Content = new StringContent(request.RequestUri!.AbsolutePath.EndsWith("/keys", StringComparison.Ordinal) ? Keys() : Description()) });
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        var isRefused = Refusal is not null && path.EndsWith("/token", StringComparison.Ordinal);
+        var text = path.EndsWith("/keys", StringComparison.Ordinal) ? Keys() : path.EndsWith("/token", StringComparison.Ordinal) ? Tokens() : Description();
+        return Task.FromResult(new HttpResponseMessage(isRefused ? HttpStatusCode.BadRequest : Answer) { Content = new StringContent(text, Encoding.UTF8, "application/json") });
+    }
+
+    private string Tokens() => Refusal is { } error
+        ? JsonSerializer.Serialize(new { error, error_description = "Something about the person" })
+        : JsonSerializer.Serialize(new { access_token = "unused", token_type = "Bearer", id_token = IdToken ?? Token() });
 
     private string Content(string algorithm, Action<Dictionary<string, object>>? change, Action<Dictionary<string, object>>? header)
     {
@@ -71,7 +94,7 @@ internal sealed class FakeDirectory(TestClock clock) : HttpMessageHandler
             ["tid"] = Tenant,
             ["oid"] = "oid-1",
             ["sub"] = "pairwise",
-            ["nonce"] = "our-nonce",
+            ["nonce"] = Nonce,
             ["name"] = "Ada Lovelace",
             ["iat"] = clock.Now.ToUnixTimeSeconds(),
             ["exp"] = clock.Now.AddHours(1).ToUnixTimeSeconds(),
@@ -93,7 +116,7 @@ internal sealed class FakeDirectory(TestClock clock) : HttpMessageHandler
     {
         issuer = Issuer,
         authorization_endpoint = Authority + "/authorize",
-        token_endpoint = Authority + "/token",
+        token_endpoint = TokenEndpoint,
         jwks_uri = Authority + "/keys",
     });
 
@@ -103,12 +126,12 @@ internal sealed class FakeDirectory(TestClock clock) : HttpMessageHandler
         var (rsa, curve) = (_rsa.ExportParameters(false), _curve.ExportParameters(false));
         return JsonSerializer.Serialize(new
         {
-            keys = new object[]
+            keys = new (string Kind, object Key)[]
             {
-                new { kty = "RSA", use = "sig", kid = $"rsa-{_generation}", n = Base64Url.EncodeToString(rsa.Modulus), e = Base64Url.EncodeToString(rsa.Exponent) },
-                new { kty = "EC", use = "sig", crv = "P-256", kid = $"ec-{_generation}", x = Base64Url.EncodeToString(curve.Q.X), y = Base64Url.EncodeToString(curve.Q.Y) },
-                new { kty = "oct", kid = "shared", k = Encode("secret") },
-            },
+                ("RSA", new { kty = "RSA", use = "sig", kid = $"rsa-{_generation}", n = Base64Url.EncodeToString(rsa.Modulus), e = Base64Url.EncodeToString(rsa.Exponent) }),
+                ("EC", new { kty = "EC", use = "sig", crv = "P-256", kid = $"ec-{_generation}", x = Base64Url.EncodeToString(curve.Q.X), y = Base64Url.EncodeToString(curve.Q.Y) }),
+                ("oct", new { kty = "oct", kid = "shared", k = Encode("secret") }),
+            }.Where(one => Shows(one.Kind)).Select(one => one.Key),
         });
     }
 }

@@ -25,7 +25,7 @@ public sealed class FenceTests(TestDatabase database) : IClassFixture<TestDataba
 
     public static TheoryData<string> WiderGaps =>
     [
-        "create table leads (tenant_id bigint not null, id bigint not null); grant select on leads to crm_app",
+        "create table gadgets (tenant_id bigint not null, id bigint not null); grant select on gadgets to crm_app",
         "create table rates (code text); grant select on rates to crm_app",
         "alter role crm_app bypassrls",
         "grant crm_system to crm_app",
@@ -62,7 +62,7 @@ public sealed class FenceTests(TestDatabase database) : IClassFixture<TestDataba
     {
         var scripts = database.Provider.Scripts().Select(script => script.Sql);
 
-        (await FaultsAfter($"create table leads (tenant_id bigint not null, id bigint not null); {string.Concat(scripts)}")).ShouldBeEmpty();
+        (await FaultsAfter($"create table gadgets (tenant_id bigint not null, id bigint not null); {string.Concat(scripts)}")).ShouldBeEmpty();
     }
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class SettingsTests
     [InlineData("Proxies__0", "balancer", "Proxies holds 'balancer'")]
     [InlineData("Hosts__0", "https://crm.example", "Hosts holds 'https://crm.example'")]
     [InlineData("DrainSeconds", "soon", "DrainSeconds is 'soon'.")]
+    [InlineData("Azure__SignalR__ConnectionString", "Endpoint=nowhere;AccessKey=hunter2", "Azure__SignalR__ConnectionString is no connection string of Azure SignalR Service. It looks like")]
+    [InlineData("Azure__SignalR__ConnectionString", "hunter2", "Azure__SignalR__ConnectionString is no connection string of Azure SignalR Service.")]
     public async Task A_setting_that_cannot_work_is_told_in_a_sentence(string variable, string value, string sentence)
     {
         var (exit, error) = await Start([], (variable, value));
@@ -47,6 +49,16 @@ public sealed class SettingsTests
         exit.ShouldBe(1, error);
         error.ShouldContain("Api__KeyPerMinute is");
         error.ShouldContain("\"code\": \"SETTINGS\"");
+    }
+
+    [Fact]
+    public async Task Limits_that_a_service_in_between_cannot_keep_are_refused_with_it()
+    {
+        var (exit, error) = await Start(
+            [], ("Azure__SignalR__ConnectionString", "Endpoint=https://crm.service.signalr.net;AccessKey=aGVsbG8=;Version=1.0;"), ("Limits__TabsPerPerson", "5"));
+
+        exit.ShouldBe(1, error);
+        error.ShouldContain("Limits__TabsPerPerson and Azure__SignalR__ConnectionString cannot go together");
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using CrmLive.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Server.Circuits;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace CrmLive.Access;
@@ -71,39 +70,9 @@ public static class AccessModule
         var section = configuration.GetSection(EntraOptions.Section);
         services.Configure<EntraOptions>(section);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<EntraOptions>>().Value);
-        services.AddSingleton(provider => new DirectoryClient(
-            new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(10) })
-            {
-                Timeout = TimeSpan.FromSeconds(15),
-                MaxResponseContentBufferSize = 1024 * 1024,
-            },
-            provider.GetRequiredService<EntraOptions>(),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<IdTokenValidator>();
-        if ((section.Get<EntraOptions>() ?? new EntraOptions()).Check().IsConfigured)
+        if ((section.Get<EntraOptions>() ?? new EntraOptions()).Check() is { IsConfigured: true } directory)
         {
-            services.AddOptions<EntraHandlerOptions>(EntraHandler.Scheme).Configure<IDataProtectionProvider>((options, protection) =>
-                options.State = new PropertiesDataFormat(protection.CreateProtector(nameof(EntraHandler), "state")));
-            authentication.AddRemoteScheme<EntraHandlerOptions, EntraHandler>(EntraHandler.Scheme, "Directory", UseCallback);
+            DirectorySignIn.Add(authentication, directory);
         }
-    }
-
-    private static void UseCallback(EntraHandlerOptions options)
-    {
-        options.CallbackPath = "/signin/callback";
-        options.SignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-
-        // The answer comes by a link, so Lax is enough; None would need https even on a developer's machine.
-        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
-        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Events = new RemoteAuthenticationEvents
-        {
-            OnRemoteFailure = context =>
-            {
-                context.Response.Redirect(SignInProblem.Address((context.Failure as DirectoryFailed)?.Code ?? "stale"));
-                context.HandleResponse();
-                return Task.CompletedTask;
-            },
-        };
     }
 }

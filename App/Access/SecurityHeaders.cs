@@ -11,22 +11,23 @@ public static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
     {
         var directory = app.ApplicationServices.GetRequiredService<IOptions<EntraOptions>>().Value;
+        var live = string.Concat(app.ApplicationServices.GetServices<ConnectSource>().Select(source => $" {source.Address}"));
         return app.Use((http, next) =>
         {
             // Last before the answer leaves, so that no page can weaken it.
             http.Response.OnStarting(() =>
             {
-                Set(http, directory);
+                Set(http, directory, live);
                 return Task.CompletedTask;
             });
             return next(http);
         });
     }
 
-    private static void Set(HttpContext http, EntraOptions directory)
+    private static void Set(HttpContext http, EntraOptions directory, string live)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = Policy(http.Request, directory);
+        headers.ContentSecurityPolicy = Policy(http.Request, directory, live);
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
@@ -39,7 +40,7 @@ public static class SecurityHeaders
         }
     }
 
-    private static string Policy(HttpRequest request, EntraOptions directory)
+    private static string Policy(HttpRequest request, EntraOptions directory, string live)
     {
         var socket = $"{(request.IsHttps ? "wss" : "ws")}://{request.Host}";
 
@@ -48,7 +49,10 @@ public static class SecurityHeaders
         var styles = request.Path.StartsWithSegments("/docs") ? $"'self' {DocsLogo}" : "'self'";
 
         // Blazor sets the heights of virtual rows as attributes.
-        return $"default-src 'self'; script-src 'self'; style-src {styles}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' {socket}; "
+        return $"default-src 'self'; script-src 'self'; style-src {styles}; style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self' {socket}{live}; "
             + $"frame-ancestors 'none'; base-uri 'self'; form-action {forms}; object-src 'none'";
     }
 }
+
+/// <summary>Where pages may connect to besides this program.</summary>
+public sealed record ConnectSource(string Address);

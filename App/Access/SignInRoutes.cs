@@ -2,7 +2,9 @@ using CrmLive.Data;
 using CrmLive.Shell;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
 
 namespace CrmLive.Access;
 
@@ -40,11 +42,25 @@ internal static class SignInRoutes
         }
     }
 
-    private static IResult Directory(string? to, SignInDesk desk) => desk.Directory is null
-        ? Results.Redirect("/signin")
-        : Results.Challenge(new AuthenticationProperties { RedirectUri = LocalPath.Of(to) }, [EntraHandler.Scheme]);
+    private static async Task<IResult> Directory(string? to, SignInDesk desk, HttpContext http)
+    {
+        if (desk.Directory is null)
+        {
+            return Results.Redirect("/signin");
+        }
 
-    private static async Task<IResult> Out([FromForm] string? to, Dispatcher door, DirectoryClient directory, SignInDesk desk, HttpContext http)
+        try
+        {
+            await http.ChallengeAsync(DirectorySignIn.Scheme, new AuthenticationProperties { RedirectUri = LocalPath.Of(to) });
+            return Results.Empty;
+        }
+        catch (Exception failure) when (!http.RequestAborted.IsCancellationRequested)
+        {
+            return Results.Redirect(DirectoryEvents.Explain(http, DirectoryEvents.Reason(failure)));
+        }
+    }
+
+    private static async Task<IResult> Out([FromForm] string? to, Dispatcher door, SignInDesk desk, HttpContext http)
     {
         if (SignedIn.Caller(http.User, new Origin("page", http.Connection.RemoteIpAddress?.ToString())) is { SessionId: { } session } caller)
         {
@@ -52,7 +68,7 @@ internal static class SignInRoutes
         }
 
         await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        return Results.Redirect(await Farewell(desk, directory, http) ?? "/signed-out");
+        return Results.Redirect(await Farewell(desk, http) ?? "/signed-out");
     }
 
     private static async Task End(Dispatcher door, Caller caller, long session, CancellationToken ct)
@@ -69,7 +85,7 @@ internal static class SignInRoutes
     }
 
     // The identity provider's own page for signing out, when it has one and we are told to use it.
-    private static async Task<string?> Farewell(SignInDesk desk, DirectoryClient directory, HttpContext http)
+    private static async Task<string?> Farewell(SignInDesk desk, HttpContext http)
     {
         if (desk.Directory is not { EndDirectorySession: true } options)
         {
@@ -79,12 +95,15 @@ internal static class SignInRoutes
         try
         {
             var back = Uri.EscapeDataString($"{http.Request.Scheme}://{http.Request.Host}/signed-out");
-            return (await directory.Metadata(http.RequestAborted)).EndSessionEndpoint is { } address
+            var scheme = http.RequestServices.GetRequiredService<IOptionsMonitor<OpenIdConnectOptions>>().Get(DirectorySignIn.Scheme);
+            var directory = await scheme.ConfigurationManager!.GetConfigurationAsync(http.RequestAborted);
+            return directory.EndSessionEndpoint is { Length: > 0 } address
                 ? $"{address}?client_id={Uri.EscapeDataString(options.ClientId!)}&post_logout_redirect_uri={back}"
                 : null;
         }
-        catch (DirectoryFailed)
+        catch (Exception failure) when (failure is IOException or DirectoryFailed or InvalidOperationException)
         {
+            // It cannot be reached; the session here is over all the same.
             return null;
         }
     }

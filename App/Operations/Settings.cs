@@ -16,6 +16,7 @@ public static class Settings
         }
 
         (settings.GetSection(EntraOptions.Section).Get<EntraOptions>() ?? new EntraOptions()).Check();
+        AzureSignalR.Check(settings);
         CheckKeys(settings);
         CheckFolder(settings["CRM_HOME"]);
         WebModule.Trust(new ForwardedHeadersOptions(), settings);
