@@ -168,13 +168,15 @@ public sealed class TurnTests(World world) : IClassFixture<World>
         var clock = new TimerClock();
         var floor = new WorkFloor(clock);
         var now = clock.GetUtcNow();
-        ClaimedWork Item(long tenant, int minutes) => new(tenant, minutes, 1, "floor", "k", null, 1, null, 1, 0, now + TimeSpan.FromMinutes(minutes), null, null, 0);
+        ClaimedWork Item(long tenant, int minutes) => new(tenant, minutes, 1, "floor", "k", null, 1, null, 1, 0, now + TimeSpan.FromMinutes(minutes), null, null, 0, Streams: 2);
 
         floor.Learn([Item(1, 1), Item(1, 5), Item(2, 2), Item(2, 3)], asked: 4);
         floor.Since.ShouldBe(now + TimeSpan.FromMinutes(3));
         floor.Learn([Item(1, 6)], asked: 4);
         floor.Since.ShouldBe(DateTimeOffset.MinValue);
         floor.Learn([Item(1, 6)], asked: 1);
+        floor.Since.ShouldBe(DateTimeOffset.MinValue, "the other stream may have something older");
+        floor.Learn([Item(1, 6), Item(2, 6)], asked: 2);
         clock.Advance(TimeSpan.FromSeconds(2));
         floor.Since.ShouldBe(DateTimeOffset.MinValue);
     }

@@ -77,7 +77,8 @@ internal static class PostgreSqlWork
             from picked p
             where w.tenant_id = p.tenant_id and w.id = p.id
             returning w.tenant_id as "TenantId", w.id as "Id", w.token as "Token", w.kind as "Kind", w.key as "Key", w.payload as "Payload", w.attempts as "Attempts",
-                      w.order_key as "OrderKey", w.lane as "Lane", w.priority as "Priority", p.due as "WasDue", w.causation_id as "CausationId", w.correlation_id as "CorrelationId", w.depth as "Depth"
+                      w.order_key as "OrderKey", w.lane as "Lane", w.priority as "Priority", p.due as "WasDue", w.causation_id as "CausationId", w.correlation_id as "CorrelationId", w.depth as "Depth",
+                      (select count(*) from due) as "Streams"
             """,
         Renew: $$"""
             update work_items w set due = statement_timestamp() + {1} * interval '1 millisecond'

@@ -99,6 +99,7 @@ internal static class SqlServerWork
             JOIN OPENJSON({3}) AS k ON s.kind = k.value COLLATE Latin1_General_100_BIN2
             WHERE NOT {{IsPaused}}
               AND EXISTS (SELECT 1 FROM work_items w WHERE {{IsDue}} AND w.due >= {4});
+            DECLARE @streams bigint = (SELECT COUNT_BIG(*) FROM @due AS d);
             DECLARE @each int = 1 + 2 * {0} / (SELECT COUNT(*) + 1 FROM @due AS d);
             DECLARE @picked TABLE (tenant_id bigint, id bigint);
             INSERT INTO @picked (tenant_id, id)
@@ -118,7 +119,8 @@ internal static class SqlServerWork
             OUTPUT inserted.tenant_id AS [TenantId], inserted.id AS [Id], inserted.token AS [Token], inserted.kind AS [Kind], inserted.[key] AS [Key],
                    inserted.payload AS [Payload], inserted.attempts AS [Attempts], inserted.order_key AS [OrderKey], inserted.lane AS [Lane],
                    inserted.priority AS [Priority], deleted.due AS [WasDue],
-                   inserted.causation_id AS [CausationId], inserted.correlation_id AS [CorrelationId], inserted.depth AS [Depth]
+                   inserted.causation_id AS [CausationId], inserted.correlation_id AS [CorrelationId], inserted.depth AS [Depth],
+                   @streams AS [Streams]
             FROM work_items w {{Hints}}
             JOIN @picked AS p ON w.tenant_id = p.tenant_id AND w.id = p.id
             WHERE w.waits = 0 AND w.due <= SYSDATETIMEOFFSET();

@@ -21,9 +21,10 @@ public sealed record WorkSql(
 
 /// <summary>An item that this node has.</summary>
 /// <param name="WasDue">When it was due.</param>
+/// <param name="Streams">How many streams had something due when it was claimed.</param>
 public sealed record ClaimedWork(
     long TenantId, long Id, long Token, string Kind, string Key, string? Payload, int Attempts, string? OrderKey, short Lane, short Priority, DateTimeOffset WasDue,
-    long? CausationId, string? CorrelationId, int Depth);
+    long? CausationId, string? CorrelationId, int Depth, long Streams);
 
 /// <summary>How far work of one kind is behind in one tenant.</summary>
 /// <param name="Items">That are due and nobody has; counted to 1,000 for each priority.</param>

@@ -25,9 +25,15 @@ public sealed class WorkFloor(TimeProvider clock)
         }
     }
 
-    public void Learn(IReadOnlyList<ClaimedWork> claimed, int asked) => _since = claimed.Count < asked
-        ? DateTimeOffset.MinValue
-        : claimed.GroupBy(item => (item.TenantId, item.Kind, item.Lane, item.Priority)).Min(stream => stream.Max(item => item.WasDue));
+    public void Learn(IReadOnlyList<ClaimedWork> claimed, int asked)
+    {
+        var streams = claimed.GroupBy(item => (item.TenantId, item.Kind, item.Lane, item.Priority)).ToList();
+
+        // A stream of which nothing was taken may have something older.
+        _since = claimed.Count < asked || streams.Count < claimed[0].Streams
+            ? DateTimeOffset.MinValue
+            : streams.Min(stream => stream.Max(item => item.WasDue));
+    }
 
     /// <summary>Something older may have come.</summary>
     public void Forget() => (_since, _whole) = (DateTimeOffset.MinValue, clock.GetTimestamp());

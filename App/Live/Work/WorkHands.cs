@@ -7,7 +7,7 @@ namespace CrmLive.Live;
 public sealed class WorkHands(WorkStore store, WorkRunner runner, IEnumerable<WorkKind> kinds, NodeName node, TimeProvider clock) : IDisposable
 {
     private const int AtOnce = 8;
-    private const int MostOfBatches = 500;
+    private const int MostOfBatches = 2000;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
