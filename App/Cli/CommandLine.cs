@@ -16,6 +16,7 @@ public static class CommandLine
         DatabaseVerbs.Migrate,
         EventVerbs.Events,
         AuditVerbs.Audit,
+        SearchVerbs.Search,
         KeyVerbs.Keys,
         ImportVerbs.Import,
         PipelineVerbs.Pipelines,
