@@ -19,6 +19,7 @@ public sealed class CutConnectionTests(Site site) : BrowserTest(site)
         CutConnection.GiveUp(Site, atOnce: false);
         var records = await Records("Back");
         var page = await SignIn("Root Admin", "/settings/profile");
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
         var connection = await CutConnection.Of(page);
         foreach (var form in Form.All)
         {
@@ -36,6 +37,7 @@ public sealed class CutConnectionTests(Site site) : BrowserTest(site)
     {
         var records = await Records("Anew");
         var page = await SignIn("Root Admin", "/settings/profile");
+        page.Dialog += (_, question) => _ = question.AcceptAsync();
         var connection = await CutConnection.Of(page);
         var root = new Caller(Site.TenantId, await Site.UserId("Root Admin"), null, new Origin("page"));
         CutConnection.GiveUp(Site, atOnce: true);
