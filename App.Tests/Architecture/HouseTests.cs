@@ -50,6 +50,7 @@ public sealed class HouseTests
         ["App/Pipeline/Settings/PipelineWorker.cs"] = "looks which tenants have deals to settle",
         ["App/Live/EventTail.cs"] = "reads the log of all tenants for the pages of this node",
         ["App/Live/MaySee.cs"] = "that a record went into the bin is news for who could see it; the tenant's filter stays on",
+        ["App/Shell/Lists/RebuildSearch.cs"] = "what lies in the bin keeps the words that it is found by; the tenant's filter stays on",
         ["App/Live/Relay/Positions.cs"] = "a consumer has one place in the log of all tenants",
         ["App/Live/Relay/Parking.cs"] = "a consumer sets aside events of all tenants",
         ["App/Live/Relay/EventRelay.cs"] = "reads the log of all tenants",

@@ -33,7 +33,7 @@ public sealed class RoundTripTests(World world) : IClassFixture<World>, IDisposa
         var fields = new AccountFields("-Round trip, \"Ltd\"", Industry: "@home", Country: "'=x", Employees: 1200, AnnualRevenue: 1250.5m, RevenueCurrency: "CHF");
         await world.As(world.Admin, new AddAccount(fields));
 
-        await Back("/accounts/export.{format}", "account", "name: name, industry: industry, country: country, employees: employees, annual_revenue: { join: [currency, annual_revenue] }");
+        await Back("/accounts/export.{format}", "account", "name: name, industry: industry, country: country, employees: employees, annual_revenue: { join: [revenue_currency, annual_revenue] }");
 
         await using var db = world.Look();
         (await db.Accounts.Where(row => row.Name == fields.Name).ToListAsync(Ct)).Select(row => row.Fields()).ShouldBe([fields, fields]);

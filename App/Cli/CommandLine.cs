@@ -19,6 +19,7 @@ public static class CommandLine
         QueueVerbs.Queue,
         JobVerbs.Jobs,
         AuditVerbs.Audit,
+        SearchVerbs.Search,
         KeyVerbs.Keys,
         ImportVerbs.Import,
         PipelineVerbs.Pipelines,

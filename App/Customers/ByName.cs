@@ -7,6 +7,9 @@ internal static class ByName
 {
     public static ICommand<long> Account(string name) => new AddAccount(new AccountFields(name));
 
+    /// <summary>Without a price until somebody types one.</summary>
+    public static ICommand<long> Product(string name, string currency) => new AddRecord<Product, ProductFields>(new ProductFields(name, null, 0m, currency));
+
     /// <summary>The last word is the last name.</summary>
     public static ICommand<long> Contact(string name, long? accountId)
     {

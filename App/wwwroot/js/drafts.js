@@ -29,7 +29,9 @@ crm.drafts = (() => {
     return (heads.join(' ') || form.getAttribute('aria-label') || '').trim();
   }
 
-  const labelOf = field => (field.getAttribute('aria-label') ?? field.labels?.[0]?.textContent ?? field.name ?? '').replace(/\s+/g, ' ').trim();
+  // Without what mark has put into a label that stands around its field.
+  const textOf = label => label && [...label.childNodes].filter(node => node.className !== 'unsaved').map(node => node.textContent).join('');
+  const labelOf = field => (field.getAttribute('aria-label') ?? textOf(field.labels?.[0]) ?? field.name ?? '').replace(/\s+/g, ' ').trim();
 
   const baseOf = field => bases.get(field) ?? valueOf(field);
 
@@ -203,7 +205,8 @@ crm.drafts = (() => {
 
   function mark(field) {
     const state = known.get(field);
-    const isLate = state?.key && field.isConnected && ((!state.isHeard && (crm.connection.isLost() || performance.now() - state.since >= patience)) || state.isRestored);
+    const isLate = state && !isPassing(field) && field.isConnected
+      && ((!state.isHeard && (crm.connection.isLost() || (state.key && performance.now() - state.since >= patience))) || state.isRestored);
     if (!isLate || valueOf(field) === state.base) {
       unmark(field);
       return;
@@ -397,12 +400,13 @@ crm.drafts = (() => {
     }
   }
 
+  // With a row that comes, its fellows are known by another name than alone: the whole form is looked through.
   function change(changes) {
     let isGone = false;
     for (const { type, addedNodes, removedNodes, target } of changes) {
       type === 'attributes' && saved(target);
       isGone ||= removedNodes.length > 0;
-      addedNodes.forEach(node => node.nodeName === 'OPTION' ? restoreIn(target) : node instanceof HTMLElement && restoreIn(node));
+      addedNodes.forEach(node => node.nodeName === 'OPTION' ? restoreIn(target) : node instanceof HTMLElement && restoreIn(formOf(node) ?? node));
     }
 
     isGone && leave();
