@@ -48,4 +48,5 @@ for project in App.Tests App.E2E; do
     --blame-hang-timeout "${TEST_HANG:-10m}" --blame-hang-dump-type none || status=$?
 done
 
+bash eng/slowest-tests.sh "$results"
 exec bash eng/count-tests.sh "$results" "$status"

@@ -49,7 +49,7 @@ public sealed partial class CustomerPagesTests(Site site) : BrowserTest(site)
     public async Task A_contact_finds_its_account_by_name_and_a_product_its_price()
     {
         var page = await SignIn("Tess Novak", "/contacts?new=1");
-        await page.GetByLabel("Last name").FillAsync("Okonkwo");
+        await page.GetByRole(AriaRole.Dialog).GetByLabel("Last name").FillAsync("Okonkwo");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Account" }).PressSequentiallyAsync("Harb");
         await page.GetByRole(AriaRole.Option, new() { Name = "Harbour Hotels" }).WaitForAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Account" }).PressAsync("Enter");
@@ -61,9 +61,9 @@ public sealed partial class CustomerPagesTests(Site site) : BrowserTest(site)
         await page.GetByLabel("Name", Exact).FillAsync("Desk Mini");
         await Button(page, "Add product").ClickAsync();
         await Expect(page.GetByText("The list price is missing")).ToBeVisibleAsync();
-        await page.GetByLabel("List price").FillAsync("750.50");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "List price" }).FillAsync("750.50");
         await Button(page, "Add product").ClickAsync();
-        await Expect(page.GetByLabel("List price")).ToHaveValueAsync("750.5");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "List price" })).ToHaveValueAsync("750.5");
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using CrmLive.Shell;
 using System.Text.RegularExpressions;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,3 @@
-using CrmLive.Shell;
 using CrmLive.Customers;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;

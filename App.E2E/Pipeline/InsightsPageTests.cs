@@ -27,18 +27,14 @@ public sealed class InsightsPageTests(Site site) : BrowserTest(site)
         await Expect(page.GetByLabel("From")).ToHaveValueAsync(day);
     }
 
-    [Theory]
-    [InlineData("Won")]
-    [InlineData("Lost")]
-    [InlineData("Slipped")]
-    [InlineData("Opened")]
-    [InlineData("Open now")]
-    public async Task A_number_opens_as_many_deals(string figure)
+    // That each of them has as many behind it FigureLinkTests proves without a browser.
+    [Fact]
+    public async Task A_number_opens_as_many_deals()
     {
         var page = await SignIn("Mia Tanaka", "/pipeline-insights");
-        var count = await Value(page, figure).TextContentAsync();
+        var count = await Value(page, "Won").TextContentAsync();
 
-        await Value(page, figure).ClickAsync();
+        await Value(page, "Won").ClickAsync();
 
         await Expect(page.Locator(".page-bar-note")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex($"^{count}( ·|$)"));
         await Expect(page.Locator("tbody tr:has(td.cell-name)")).ToHaveCountAsync(int.Parse(count!, System.Globalization.CultureInfo.InvariantCulture));

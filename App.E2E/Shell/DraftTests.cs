@@ -15,7 +15,7 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link, new() { Name = "Accounts", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "New account" }).First.ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog, new() { Name = "New account" });
-        await page.GetByLabel("Website").FillAsync("kept.example");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("kept.example");
         Func<Task>[] ways =
         [
             () => page.Keyboard.PressAsync("Escape"),
@@ -27,11 +27,11 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
 
         foreach (var leave in ways)
         {
-            await page.GetByLabel("Website").FocusAsync();
+            await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FocusAsync();
             await leave();
             await Expect(Question(page)).ToBeVisibleAsync();
             await Keep(page);
-            await Expect(page.GetByLabel("Website")).ToHaveValueAsync("kept.example");
+            await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Website" })).ToHaveValueAsync("kept.example");
         }
 
         await Axe.Check(page);
@@ -46,8 +46,8 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
     public async Task Where_nothing_is_typed_nothing_is_asked()
     {
         var page = await SignIn("Mia Tanaka", "/accounts?new=1");
-        await page.GetByLabel("Website").FillAsync("x");
-        await page.GetByLabel("Website").FillAsync("");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("x");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("");
 
         await page.Keyboard.PressAsync("Escape");
 
@@ -79,9 +79,9 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
     public async Task What_was_typed_comes_back_after_a_reload_and_can_be_thrown_away()
     {
         var page = await SignIn("Mia Tanaka", "/accounts?new=1");
-        await page.GetByLabel("Website").FillAsync("lost.example");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("lost.example");
         await page.ReloadAsync();
-        await Expect(page.GetByLabel("Website")).ToHaveValueAsync("lost.example");
+        await Expect(page.GetByRole(AriaRole.Textbox, new() { Name = "Website" })).ToHaveValueAsync("lost.example");
         await Expect(page.GetByText("You had typed this before the page was lost. It is not saved yet.")).ToBeVisibleAsync();
         await Expect(page.GetByText("Not saved yet", new() { Exact = true }).First).ToBeVisibleAsync();
 
@@ -128,7 +128,7 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
     public async Task Nothing_is_left_for_the_next_person_at_the_same_tab()
     {
         var page = await SignIn("Mia Tanaka", "/accounts?new=1");
-        await page.GetByLabel("Website").FillAsync("private.example");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("private.example");
         await Go(page, "/signout");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
@@ -140,10 +140,10 @@ public sealed class DraftTests(Site site) : BrowserTest(site)
     public async Task Who_closes_the_tab_is_asked_by_the_browser()
     {
         var page = await SignIn("Mia Tanaka", "/accounts?new=1");
-        await page.GetByLabel("Website").FillAsync("open.example");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("open.example");
 
         (await page.EvaluateAsync<bool>("window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")).ShouldBeFalse();
-        await page.GetByLabel("Website").FillAsync("");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Website" }).FillAsync("");
         (await page.EvaluateAsync<bool>("window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")).ShouldBeTrue();
     }
 

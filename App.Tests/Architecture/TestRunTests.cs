@@ -75,12 +75,26 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task The_fifteen_slowest_are_named_and_the_slowest_comes_first()
+    {
+        var cases = Enumerable.Range(1, 20).Select(second => $"""<UnitTestResult testName="A.B{second}(x: &quot;y&quot;)" duration="00:00:{second:00}.1234567" outcome="Passed" />""");
+        await File.WriteAllLinesAsync(Path.Combine(_results, "App.Tests.trx"), cases, TestContext.Current.CancellationToken);
+
+        var (exit, lines) = await Run("slowest-tests.sh");
+
+        (exit, lines.Length).ShouldBe((0, 16));
+        lines[1].ShouldBe("  00:00:20.1 A.B20(x: \"y\")");
+        lines[15].ShouldBe("  00:00:06.1 A.B6(x: \"y\")");
+    }
+
+    [Fact]
     public void The_run_lists_what_there_is_ends_what_hangs_and_leaves_the_counting_to_one_place()
     {
         var script = Repository.Read("eng", "test.sh");
 
         script.ShouldContain("--list-tests");
         script.ShouldContain("--blame-hang-timeout");
+        script.ShouldContain("bash eng/slowest-tests.sh");
         script.TrimEnd().ShouldEndWith("exec bash eng/count-tests.sh \"$results\" \"$status\"");
     }
 
@@ -105,9 +119,11 @@ public sealed class TestRunTests : IDisposable
         return (exit, lines[^1]);
     }
 
-    private async Task<(int Exit, string[] Lines)> Run(int runEndedWith)
+    private Task<(int Exit, string[] Lines)> Run(int runEndedWith) => Run("count-tests.sh", $"{runEndedWith}");
+
+    private async Task<(int Exit, string[] Lines)> Run(string name, params string[] more)
     {
-        var start = new ProcessStartInfo("bash", [Repository.PathOf("eng", "count-tests.sh"), _results, $"{runEndedWith}"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", [Repository.PathOf("eng", name), _results, .. more]) { UseShellExecute = false, RedirectStandardOutput = true };
         using var script = Process.Start(start)!;
         var said = await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Soon("the script to count");
         await script.WaitForExitAsync(TestContext.Current.CancellationToken).Soon("the script to end");

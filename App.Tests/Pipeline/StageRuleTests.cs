@@ -33,6 +33,47 @@ public sealed class StageRuleTests
         deal.StageId.ShouldBe(_sales.Stages[from].Id);
     }
 
+    /// <summary>What people read at the card; that it stands there, and what they can do then, a browser proves once for each kind of refusal.</summary>
+    [Theory]
+    [InlineData(StageCheck.NoSkip, null, 0, 2, "From Qualified to Negotiation would skip Proposal. Move it stage by stage.")]
+    [InlineData(StageCheck.NoReturn, null, 1, 0, "Deals do not go back from Proposal to Qualified.")]
+    [InlineData(StageCheck.NoReopen, null, 4, 1, "A closed deal is not reopened here.")]
+    [InlineData(StageCheck.MostAmount, 500, 0, 1, "Above EUR 500 a deal does not go to Proposal without an exception.")]
+    [InlineData(StageCheck.FewestDays, 3, 0, 1, "A deal stays in Qualified for at least 3 days.")]
+    [InlineData(StageCheck.CloseAhead, null, 0, 1, "The expected close lies in the past. Choose a date from today on.")]
+    [InlineData(StageCheck.OwnerCloses, null, 0, 4, "Only the owner of a deal or a manager closes it.")]
+    public void Each_check_says_in_words_what_it_forbids_and_a_warning_lets_it_go_with_a_reason(StageCheck check, int? limit, int from, int to, string words)
+    {
+        var (hard, soft) = (Pipeline(), Pipeline());
+        hard.AddRule(90, new RuleTerms(check, RuleStrength.Hard, null, limit));
+        soft.AddRule(90, new RuleTerms(check, RuleStrength.Soft, null, limit));
+        var deal = DealIn(from);
+
+        Should.Throw<MoveRefused>(() => deal.MoveTo(hard, hard.Stages[to], Move(actor: 2, reason: "They insist"))).Verdict.Breaches.Single().Sentence.ShouldBe(words);
+        var warned = Should.Throw<MoveRefused>(() => deal.MoveTo(soft, soft.Stages[to], Move(actor: 2))).Verdict;
+        warned.Warnings.Single().Sentence.ShouldBe(words);
+        warned.IsAnswerable.ShouldBeTrue();
+        deal.MoveTo(soft, soft.Stages[to], Move(actor: 2, reason: "They insist")).Reason.ShouldBe("They insist");
+
+        deal.StageId.ShouldBe(soft.Stages[to].Id);
+    }
+
+    [Fact]
+    public void What_a_date_mends_is_asked_for_and_the_others_only_a_manager_lets_through()
+    {
+        foreach (var check in Enum.GetValues<StageCheck>().Where(check => !check.HasLimit()))
+        {
+            var sales = Pipeline();
+            sales.AddRule(90, new RuleTerms(check, RuleStrength.Hard));
+            var (from, to) = check switch { StageCheck.NoReturn => (1, 0), StageCheck.NoReopen => (4, 1), StageCheck.OwnerCloses => (0, 4), StageCheck.CloseAhead => (0, 1), _ => (0, 2) };
+
+            var verdict = StageMachine.Judge(sales, DealIn(from), sales.Stages[to], Move(actor: 2, reason: "They insist"));
+
+            verdict.IsAnswerable.ShouldBe(check == StageCheck.CloseAhead, check.ToString());
+            verdict.Asks.Contains(DealField.ExpectedClose).ShouldBe(check == StageCheck.CloseAhead, check.ToString());
+        }
+    }
+
     [Theory]
     [InlineData(StageCheck.NoSkip, null, 0, 1)]
     [InlineData(StageCheck.NoSkip, null, 0, 4)]
