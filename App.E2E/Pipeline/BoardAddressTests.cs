@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;

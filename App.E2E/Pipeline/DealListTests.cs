@@ -1,4 +1,5 @@
 using CrmLive.Customers;
+using CrmLive.Shell;
 using CrmLive.Support;
 using Microsoft.EntityFrameworkCore;
 using static Microsoft.Playwright.Assertions;
