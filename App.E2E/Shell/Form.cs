@@ -8,21 +8,21 @@ public sealed record Form(string Name, string Path, string Root, string[] Files,
     /// <summary>Parts that forms are made of, and fields that ask or filter: nothing that is typed there is saved.</summary>
     public static readonly IReadOnlySet<string> Parts = new HashSet<string>
     {
-        "TextField", "NumberField", "InlineField", "InlineRecord", "RecordPicker", "OwnerField", "MoveInput", "Checks",
+        "TextField", "NumberField", "InlineField", "InlineRecord", "RecordPicker", "OwnerField", "MoveInput", "Checks", "RecordInput", "RecordEditor", "LongTextField",
         "SearchBox", "OwnerFilter", "BoardFilters", "BoardPage", "DealsPage", "UsersPage", "InsightsPage", "PeriodPicker",
-        "AuditPage", "WhyPage", "AsOfPicker", "AsOfBar", "Palette", "SignInPage", "ConflictDialog",
+        "AuditPage", "WhyPage", "AsOfPicker", "AsOfBar", "Palette", "SignInPage", "ConflictDialog", "ClauseEditor", "ColumnChoice", "RecordListPage",
     };
 
     /// <summary>All in which somebody types what is to be saved.</summary>
     public static IReadOnlyList<Form> All { get; } =
     [
-        new("New account", "/accounts?new=1", "dialog[open]", ["NewAccountDialog"]),
-        new("New contact", "/contacts?new=1", "dialog[open]", ["NewContactDialog"]),
-        new("New product", "/products?new=1", "dialog[open]", ["NewProductDialog"]),
-        new("Account", "/accounts/{Account}", ".record-fields", ["AccountPage"], Change("parent"), Change("owner")),
-        new("Contact", "/contacts/{Contact}", ".record-fields", ["ContactPage"], Change("account"), Change("owner")),
-        new("Product", "/products/{Product}", ".record-fields", ["ProductPage"]),
-        new("Deal", Deal, ".record-fields", ["DealBody"], Change("account"), Change("contact"), Change("product"), Change("owner")),
+        new("New account", "/accounts?new=1", "dialog[open]", []),
+        new("New contact there", "/accounts/{Account}?tab=contacts", "dialog[open]", ["NewContactDialog"], "role=button[name='New contact']"),
+        new("New lead", "/leads?new=1", "dialog[open]", []),
+        new("Account", "/accounts/{Account}", ".record-fields", ["RecordDetailPage"], Change("parent")),
+        new("Contact", "/contacts/{Contact}", ".record-fields", [], Change("account")),
+        new("Product", "/products/{Product}", ".record-fields", []),
+        new("Deal", Deal, ".record-fields", ["DealBody"], Change("account"), Change("contact"), Change("product")),
         new("Lines of a deal", $"{Deal}?tab=products", ".record-main", ["DealLinesTab"]),
         new("Contacts of a deal", $"{Deal}?tab=contacts", ".record-main", ["DealContactsTab"]),
         new("Estimate", Deal, ".odds-form", ["ProbabilityField"], "role=button[name='Estimate the probability yourself']"),

@@ -26,7 +26,11 @@ public sealed class RecordEditorTests : BunitContext
     public async Task A_change_is_based_on_what_stood_there_when_typing_began(string key, string element)
     {
         var seen = new LeadFields("Noor", "Lumen", Employees: 1, ExpectedValue: 1m, Currency: "EUR", Notes: "n");
-        var editor = Render<RecordEditor<LeadFields>>(given => Give(given, key, seen, "seen"));
+        var editor = Render<RecordEditor<LeadFields>>(given =>
+        {
+            given.AddCascadingValue(new Me(1, "Ada", "ada@acme.example", "Acme", new HashSet<string>(), new HashSet<string>(), "light", "normal", null));
+            Give(given, key, seen, "seen");
+        });
         await editor.Find(element).InputAsync("12");
 
         editor.Render(given => Give(given, key, seen with { Title = "Somebody else's" }, "later"));
@@ -41,7 +45,6 @@ public sealed class RecordEditorTests : BunitContext
         .Add(one => one.Type, Leads)
         .Add(one => one.Field, Leads.Field(key)!)
         .Add(one => one.Fields, fields)
-        .AddCascadingValue(new Me(1, "Ada", "ada@acme.example", "Acme", new HashSet<string>(), new HashSet<string>(), "light", "normal", null))
         .Add(one => one.OnSave, typed =>
         {
             _saved.Add((version, typed));

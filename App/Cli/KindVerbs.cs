@@ -74,7 +74,12 @@ internal static class KindVerbs
         {
             var query = new RecordQuery
             {
-                Search = run.Get(_search), Filter = run.Get(_filter), Sort = run.Get(_sort), InBin = run.Get(_bin), Cursor = run.Get(_cursor), Limit = run.Get(_limit),
+                Search = run.Get(_search),
+                Filter = run.Get(_filter),
+                Sort = run.Get(_sort),
+                InBin = run.Get(_bin),
+                Cursor = run.Get(_cursor),
+                Limit = run.Get(_limit),
             };
             var page = await run.Send(query.Request<T>() with { OwnerId = Type.IsOwned ? run.Number(RecordKind.User, _owner) : null });
             return new Dictionary<string, object?> { [Type.Path] = page.Rows.Select(Shown), ["next_cursor"] = page.Next };
