@@ -44,7 +44,7 @@ public sealed class InsightsPageTests(Site site) : BrowserTest(site)
     public async Task Marks_of_the_pictures_are_reached_by_keyboard_and_lead_to_their_deals()
     {
         var page = await SignIn("Mia Tanaka", "/pipeline-insights");
-        var step = page.GetByRole(AriaRole.Link, new() { NameRegex = new System.Text.RegularExpressions.Regex("^Proposal: ") });
+        var step = page.GetByRole(AriaRole.Link, new() { NameRegex = new System.Text.RegularExpressions.Regex("^Proposal") });
         await step.FocusAsync();
         await Expect(step).ToBeFocusedAsync();
 
