@@ -8,29 +8,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace CrmLive.Shell;
 
-/// <summary>Somebody goes on typing though the server hears nothing, in every form that there is.</summary>
+/// <summary>Somebody goes on typing though the server hears nothing, in every form that there is, and the page has to be built anew.</summary>
 public sealed class CutConnectionTests(Site site) : BrowserTest(site)
 {
     private readonly List<string> _wrong = [];
-
-    [Fact]
-    public async Task What_is_typed_meanwhile_is_sent_when_the_connection_is_back()
-    {
-        CutConnection.GiveUp(Site, atOnce: false);
-        var records = await Records("Back");
-        var page = await SignIn("Root Admin", "/settings/profile");
-        page.Dialog += (_, question) => _ = question.AcceptAsync();
-        var connection = await CutConnection.Of(page);
-        foreach (var form in Form.All)
-        {
-            var fields = await Opened(page, form, records);
-            await fields.TypeThrough(connection);
-            await connection.Restore();
-            await Check(form, "is not sent", fields.Unsent(connection));
-        }
-
-        _wrong.ShouldBeEmpty();
-    }
 
     [Fact]
     public async Task What_is_typed_meanwhile_is_there_again_when_the_page_had_to_be_built_anew()
@@ -40,13 +21,13 @@ public sealed class CutConnectionTests(Site site) : BrowserTest(site)
         page.Dialog += (_, question) => _ = question.AcceptAsync();
         var connection = await CutConnection.Of(page);
         var root = new Caller(Site.TenantId, await Site.UserId("Root Admin"), null, new Origin("page"));
-        CutConnection.GiveUp(Site, atOnce: true);
+        CutConnection.GiveUpAtOnce(Site);
         foreach (var form in Form.All)
         {
             var typed = await (await Opened(page, form, records)).TypeThrough(connection);
             await TestPatience.Until(() => Site.Get<NeighbourLimits>().Tabs.Of(root) == 0, $"the server to give up the circuit of {form.Name}");
             await connection.RestoreLate();
-            await Check(form, "is lost", (await Open(page, form)).Lost(typed));
+            _wrong.AddRange((await (await Open(page, form)).Lost(typed)).Select(field => $"{form.Name}: {field} is lost"));
         }
 
         _wrong.ShouldBeEmpty();
@@ -70,9 +51,6 @@ public sealed class CutConnectionTests(Site site) : BrowserTest(site)
 
         return await TypedFields.In(page, page.Locator(form.Root).First, form.Name);
     }
-
-    private async Task Check(Form form, string what, Task<IReadOnlyList<string>> faults) =>
-        _wrong.AddRange((await faults).Select(field => $"{form.Name}: {field} {what}"));
 
     private async Task<Dictionary<string, string>> Records(string name)
     {

@@ -64,10 +64,6 @@ internal sealed class TypedFields(IPage page, ILocator form, IReadOnlyList<Typed
         return await Shown();
     }
 
-    /// <summary>Fields of which the program has not been told what was typed.</summary>
-    public Task<IReadOnlyList<string>> Unsent(CutConnection connection) => AtLast(() => Task.FromResult<IReadOnlyList<string>>(
-        [.. fields.Where(field => field.Typed is not null && !connection.HasSaid($"\"value\":\"{field.Typed}\"")).Select(field => field.Label)]));
-
     /// <summary>What stood in the fields before and does not now; some of them come only when something has been read.</summary>
     public Task<IReadOnlyList<string>> Lost(IReadOnlyList<string> before) => AtLast(async () => [.. before.Except(await (await In(page, form, "again")).Shown())]);
 

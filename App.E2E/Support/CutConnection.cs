@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.Extensions.Options;
@@ -12,7 +11,6 @@ public sealed class CutConnection(IPage page)
 {
     private readonly Lock _gate = new();
     private readonly List<IWebSocketRoute> _ends = [];
-    private readonly List<byte[]> _said = [];
     private volatile bool _isCut;
 
     /// <summary>Counts for pages that are opened after it.</summary>
@@ -24,16 +22,14 @@ public sealed class CutConnection(IPage page)
         return connection;
     }
 
-    /// <summary>From now on the server gives circuits up as soon as their page is gone, or keeps them.</summary>
-    public static void GiveUp(Site site, bool atOnce) =>
-        site.Get<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod = atOnce ? TimeSpan.FromMilliseconds(1) : new CircuitOptions().DisconnectedCircuitRetentionPeriod;
+    /// <summary>From now on the server gives circuits up as soon as their page is gone.</summary>
+    public static void GiveUpAtOnce(Site site) => site.Get<IOptions<CircuitOptions>>().Value.DisconnectedCircuitRetentionPeriod = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Nothing arrives any more; the page does not know it yet.</summary>
     public void Silence()
     {
         lock (_gate)
         {
-            _said.Clear();
             _isCut = true;
         }
     }
@@ -46,14 +42,6 @@ public sealed class CutConnection(IPage page)
         await Expect(page.Locator("html[data-lost]")).ToBeAttachedAsync();
     }
 
-    /// <summary>The page finds its circuit again.</summary>
-    public async Task Restore()
-    {
-        _isCut = false;
-        await page.EvaluateAsync("document.querySelector('[data-reconnect]').click()");
-        await Expect(page.Locator("html:not([data-lost])")).ToBeAttachedAsync();
-    }
-
     /// <summary>Too late: the server has given the circuit up, and the page is built anew.</summary>
     public async Task RestoreLate()
     {
@@ -61,16 +49,6 @@ public sealed class CutConnection(IPage page)
         _isCut = false;
         await page.EvaluateAsync("document.querySelector('[data-reconnect]').click()");
         await Expect(page.Locator("html:not([data-old])")).ToBeAttachedAsync();
-    }
-
-    /// <summary>Whether the page has said it since the last cut.</summary>
-    public bool HasSaid(string words)
-    {
-        var sought = Encoding.UTF8.GetBytes(words);
-        lock (_gate)
-        {
-            return _said.Exists(frame => frame.AsSpan().IndexOf(sought) >= 0);
-        }
     }
 
     private void Open(IWebSocketRoute socket)
@@ -92,8 +70,6 @@ public sealed class CutConnection(IPage page)
             {
                 return;
             }
-
-            _said.Add(frame.Binary ?? Encoding.UTF8.GetBytes(frame.Text!));
         }
 
         if (frame.Binary is { } bytes)
