@@ -33,9 +33,6 @@ public sealed record RecordField(string Key, string Label, FieldFamily Family, L
     /// <summary>The dialog for a new record asks for it.</summary>
     public bool IsAsked { get; init; }
 
-    /// <summary>What a new record has until something else is typed.</summary>
-    public string? Default { get; init; }
-
     /// <summary>The records that point there are found by the name of what they point at.</summary>
     public bool IsFoundByName { get; init; }
 

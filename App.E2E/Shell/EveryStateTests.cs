@@ -8,7 +8,7 @@ public sealed class EveryStateTests(Site site) : Sweep(site)
     private static readonly string[] Others =
     [
         "/accounts/{Id}?tab=history", "/accounts/{Id}?asof={Yesterday}", "/deals/{Id}?tab=contacts", "/deals/{Id}?tab=products", "/deals/{Id}?asof={Yesterday}&steps=time",
-        "/pipeline?group=Owner", "/pipeline?insights=1", "/pipeline?deal={Deal}", "/settings/pipelines?new=1", "/settings/roles?role=rep", "/deals?bin=true", "/deals?q=nothing+is+called+so",
+        "/pipeline?group=Owner", "/pipeline?insights=1", "/leads?as=board", "/pipeline?deal={Deal}", "/settings/pipelines?new=1", "/settings/roles?role=rep", "/deals?bin=true", "/deals?q=nothing+is+called+so",
     ];
 
     public static TheoryData<string> States => [.. Lists.SelectMany(list => (string[])[$"{list}?bin=true", $"{list}?new=1"]).Concat(Others)];

@@ -14,12 +14,3 @@ internal static class ListRules
     public static void Many<T>(this IRuleBuilder<T, IReadOnlyList<long>> records) =>
         records.NotEmpty().Must(chosen => chosen.Count <= ManyDone.Most).WithMessage($"Up to {ManyDone.Most} records can be changed at once. Choose fewer.");
 }
-
-/// <summary>What a list of customers is ordered by.</summary>
-public enum ListOrder
-{
-    Name = 0,
-
-    /// <summary>By the last change, the newest first unless turned round.</summary>
-    Changed = 1,
-}
